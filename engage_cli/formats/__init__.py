@@ -1,0 +1,1 @@
+"""What carries: text to plain values and back, for each format; no database, no terminal."""

@@ -1,0 +1,1 @@
+"""What changes: one noun each, a frozen dataclass and its verbs."""

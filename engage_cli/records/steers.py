@@ -1,0 +1,13 @@
+"""Steers: course-corrections that they gave us."""
+
+from datetime import date
+
+from engage_cli.signals import Signal
+from engage_cli.store import Transaction
+
+
+def take(tx: Transaction, signal: Signal, contact_id: int, conversation_id: int | None, on: date) -> int:
+    """Write down a course-correction, and return its number."""
+    return tx.insert(
+        "steers", contact_id=contact_id, conversation_id=conversation_id, words=signal.words, heard_on=on.isoformat()
+    )

@@ -1,0 +1,77 @@
+"""Apologies owed: what went wrong on our side and was not yet both said and fixed."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+
+from engage_cli import numbers
+from engage_cli.reports import Column, Report
+from engage_cli.reports.only import EVERYONE, Only
+from engage_cli.reports.wording import days
+
+
+@dataclass(frozen=True)
+class OwedApology:
+    """One apology. Days are ISO, `days_owed` runs until it was said and fixed; `next` is say, fix or None."""
+
+    id: str
+    contact: str
+    name: str
+    words: str
+    cause: str | None
+    impact: str | None
+    remedy: str | None
+    owed_on: str
+    said_on: str | None
+    fixed_on: str | None
+    days_owed: int
+    next: str | None
+
+
+COLUMNS = (
+    Column("", lambda item: item.id),
+    Column("who", lambda item: f"{item.name} ({item.contact})"),
+    Column("what went wrong", lambda item: item.words),
+    Column("owed for", lambda item: days(item.days_owed), mark=lambda item: "overdue" if item.next else "done"),
+    Column("next", lambda item: item.next or "nothing, it is done"),
+)
+
+OPEN = "dropped_on IS NULL AND (said_on IS NULL OR fixed_on IS NULL)"
+
+
+def apologies(db: sqlite3.Connection, today: date, only: Only = EVERYONE) -> Report:
+    """List the apologies that are not yet both said and fixed, the oldest first."""
+    return Report(
+        "apologies",
+        "Apologies owed",
+        today,
+        COLUMNS,
+        _items(db, today, f"{OPEN} AND {only.on('contact_id')}", only.values),
+        "No apology is owed.",
+        "engage apologies",
+    )
+
+
+def every_apology(db: sqlite3.Connection, today: date, only: Only = EVERYONE) -> Report:
+    """List all apologies ever, those owed first."""
+    items = _items(db, today, only.on("contact_id"), only.values)
+    items.sort(key=lambda item: item.next is None)
+    return Report("apologies", "Apologies", today, COLUMNS, items, "No apology was ever owed.", "engage apologies --all")
+
+
+def _items(db: sqlite3.Connection, today: date, condition: str, values: tuple[int, ...]) -> list[OwedApology]:
+    rows = db.execute(
+        "SELECT apologies.id, handle, name, words, cause, impact, remedy, owed_on, said_on, fixed_on, dropped_on"
+        f" FROM apologies JOIN contacts ON contacts.id = contact_id WHERE {condition} ORDER BY owed_on, apologies.id",
+        values,
+    )
+    return [_item(row, today) for row in rows]
+
+
+def _item(row: tuple[int, *tuple[str | None, ...]], today: date) -> OwedApology:
+    number, *facts, dropped_on = row
+    owed_on, said_on, fixed_on = facts[-3:]
+    ended_on = dropped_on or (max(said_on, fixed_on) if said_on and fixed_on else today.isoformat())
+    owed = (date.fromisoformat(ended_on) - date.fromisoformat(owed_on or ended_on)).days
+    step = None if dropped_on else "say" if not said_on else "fix" if not fixed_on else None
+    return OwedApology(numbers.shown("apology", number), *facts, max(0, owed), step)  # type: ignore[arg-type]

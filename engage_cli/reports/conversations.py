@@ -1,0 +1,85 @@
+"""Conversations, the latest first."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+
+from engage_cli import numbers
+from engage_cli.records import conversations as records
+from engage_cli.reports import Column, Report
+from engage_cli.reports.only import Only
+from engage_cli.reports.wording import full
+
+
+@dataclass(frozen=True)
+class Talk:
+    """One conversation: `with_` and `about` hold handle and name; `happened_at` is UTC, where a time is known."""
+
+    id: str
+    with_: list[dict[str, str]]
+    about: list[dict[str, str]]
+    happened_on: str
+    happened_at: str | None
+    zone: str | None
+    channel: str
+    minutes: int | None
+    reached: bool
+    started_by: str | None
+    private: bool
+    note: str
+
+
+COLUMNS = (
+    Column("", lambda item: item.id),
+    Column("when", lambda item: full(item.happened_on)),
+    Column("how", lambda item: how(item)),
+    Column("with", lambda item: ", ".join(contact["name"] for contact in item.with_)),
+    Column("note", lambda item: item.note),
+)
+
+
+def conversations(db: sqlite3.Connection, today: date, only: Only) -> Report:
+    """List the conversations with or about the contacts of a filter, the latest first."""
+    rows = db.execute(
+        f"SELECT DISTINCT conversation_id FROM participants WHERE {only.on('contact_id')}"
+        " ORDER BY happened_on DESC, conversation_id DESC",
+        only.values,
+    )
+    items = [talk(db, conversation_id) for (conversation_id,) in rows.fetchall()]
+    return Report("conversations", "Conversations", today, COLUMNS, items, "Nothing was logged yet.")
+
+
+def talk(db: sqlite3.Connection, conversation_id: int) -> Talk:
+    """Read one conversation with who took part; raises NotFound."""
+    one = records.load(db, conversation_id)
+    return Talk(
+        numbers.shown("conversation", one.id),
+        _people(db, one.id, "with"),
+        _people(db, one.id, "about"),
+        one.happened_on,
+        one.happened_at,
+        one.zone,
+        one.channel,
+        one.minutes,
+        bool(one.is_reached),
+        one.started_by,
+        bool(one.is_private),
+        one.note,
+    )
+
+
+def how(item: Talk) -> str:
+    """Say how a conversation was held: call, no answer, 30 min, private."""
+    parts = (
+        item.channel,
+        "" if item.reached else "no answer",
+        f"{item.minutes} min" if item.minutes else "",
+        "they started" if item.started_by == "them" else "",
+        "private" if item.private else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _people(db: sqlite3.Connection, conversation_id: int, role: str) -> list[dict[str, str]]:
+    people = records.participants(db, conversation_id, role)
+    return [{"contact": handle, "name": name} for _, handle, name in people]

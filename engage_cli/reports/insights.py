@@ -1,0 +1,50 @@
+"""Insights: what we learnt about them, the latest first."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+
+from engage_cli import numbers
+from engage_cli.reports import Column, Report
+from engage_cli.reports.only import Only
+from engage_cli.reports.wording import full
+from engage_cli.signals import LEVEL_NAMES
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One insight; `level` (5 great ... 1 upset) only where it is a feeling. Days are ISO."""
+
+    id: str
+    contact: str
+    name: str
+    kind: str
+    level: int | None
+    words: str
+    heard_on: str
+
+
+COLUMNS = (
+    Column("", lambda item: item.id),
+    Column("what", lambda item: item.kind),
+    Column("in their words", lambda item: feeling(item.level, item.words)),
+    Column("heard", lambda item: full(item.heard_on)),
+)
+
+
+def insights(db: sqlite3.Connection, today: date, only: Only) -> Report:
+    """List the insights of a filter, the latest first."""
+    rows = db.execute(
+        "SELECT insights.id, handle, name, insights.kind, level, words, heard_on FROM insights"
+        f" JOIN contacts ON contacts.id = contact_id WHERE {only.on('contact_id')}"
+        " ORDER BY heard_on DESC, insights.id DESC",
+        only.values,
+    )
+    items = [Heard(numbers.shown("insight", number), *rest) for number, *rest in rows]
+    return Report("insights", "Insights", today, COLUMNS, items, "Nothing was learnt yet.")
+
+
+def feeling(level: int | None, words: str) -> str:
+    """Write a feeling with its level in words: uneasy: about the price."""
+    name = LEVEL_NAMES.get(level or 0, "")
+    return f"{name}: {words}" if name and words else name or words

@@ -1,0 +1,47 @@
+"""The filters that every report takes: one contact, a tag, a type, an organisation."""
+
+import sqlite3
+from dataclasses import dataclass, field
+
+from engage_cli.records.contacts import Contact
+from engage_cli.records.handles import fold
+
+
+@dataclass(frozen=True)
+class Only:
+    """A condition on a column that holds a contact's id, as SQL and its values."""
+
+    conditions: tuple[str, ...] = ()
+    values: tuple[int, ...] = field(default=())
+
+    def on(self, column: str) -> str:
+        """Write the condition for `column`, to be put after WHERE; its values go with it in order."""
+        return " AND ".join(condition.format(column=column) for condition in self.conditions) or "1"
+
+
+EVERYONE = Only()
+
+
+def only(
+    db: sqlite3.Connection,
+    who: Contact | None = None,
+    tag: str | None = None,
+    type_id: int | None = None,
+    organisation: Contact | None = None,
+) -> Only:
+    """Restrict a report to one contact, to those with a tag, of a type, or of an organisation."""
+    conditions, values = [], []
+    if who:
+        conditions.append("{column} = ?")
+        values.append(who.id)
+    if type_id is not None:
+        conditions.append("{column} IN (SELECT id FROM contacts WHERE type_id = ?)")
+        values.append(type_id)
+    if organisation:
+        conditions.append("{column} IN (SELECT ? UNION SELECT contact_id FROM memberships WHERE organisation_id = ?)")
+        values += [organisation.id, organisation.id]
+    if tag is not None:
+        tagged = [cid for cid, has in db.execute("SELECT contact_id, tag FROM tags") if fold(has) == fold(tag)]
+        conditions.append(f"{{column}} IN ({', '.join('?' * len(tagged)) or 'NULL'})")
+        values += tagged
+    return Only(tuple(conditions), tuple(values))

@@ -1,0 +1,111 @@
+"""Promises: what each side said it would do, what is overdue first."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from engage_cli import numbers
+from engage_cli.reports import Column, Report, wording
+from engage_cli.reports.only import EVERYONE, Only
+
+
+@dataclass(frozen=True)
+class Promised:
+    """One promise. Days are ISO; `moved` counts how often the due date was moved; `days_overdue` is None
+    where nothing is due, and 0 where it is not overdue.
+    """
+
+    id: str
+    contact: str
+    name: str
+    by: str
+    words: str
+    made_on: str
+    due_on: str | None
+    first_due_on: str | None
+    moved: int
+    kept_on: str | None
+    days_overdue: int | None
+    state: str
+
+
+COLUMNS = (
+    Column("", lambda item: item.id),
+    Column("who", lambda item: f"{item.name} ({item.contact})"),
+    Column("by", lambda item: item.by),
+    Column("what", lambda item: item.words),
+    Column("due", lambda item: _due(item), mark=lambda item: _mark(item)),
+)
+
+OPEN = "kept_on IS NULL AND broken_on IS NULL AND dropped_on IS NULL"
+
+ROWS = """
+SELECT promises.id, handle, name, side, words, made_on,
+  (SELECT due_on FROM due_dates WHERE promise_id = promises.id ORDER BY id DESC LIMIT 1),
+  (SELECT due_on FROM due_dates WHERE promise_id = promises.id ORDER BY id LIMIT 1),
+  (SELECT max(0, count(*) - 1) FROM due_dates WHERE promise_id = promises.id),
+  kept_on, broken_on, dropped_on
+FROM promises JOIN contacts ON contacts.id = contact_id
+"""
+
+
+def promises(db: sqlite3.Connection, today: date, only: Only = EVERYONE) -> Report:
+    """List the open promises of both sides, the longest overdue first, those without a date last."""
+    return Report(
+        "promises",
+        "Open promises",
+        today,
+        COLUMNS,
+        listed(db, today, f"{OPEN} AND {only.on('contact_id')}", only.values),
+        "No promise is open.",
+        "engage promises",
+    )
+
+
+def every_promise(db: sqlite3.Connection, today: date, only: Only = EVERYONE) -> Report:
+    """List all promises ever, the open ones first."""
+    items = listed(db, today, only.on("contact_id"), only.values)
+    items.sort(key=lambda item: item.state != "open")
+    return Report("promises", "Promises", today, COLUMNS, items, "Nobody has promised anything yet.", "engage promises --all")
+
+
+def due_soon(db: sqlite3.Connection, today: date, within: int = 7) -> Report:
+    """List the open promises that are overdue or due within so many days."""
+    until = (today + timedelta(days=within)).isoformat()
+    items = [item for item in listed(db, today, OPEN, ()) if item.due_on and item.due_on <= until]
+    return Report("promises", "Promises due", today, COLUMNS, items, "No promise is due.", "engage promises")
+
+
+def listed(db: sqlite3.Connection, today: date, condition: str, values: tuple[object, ...]) -> list[Promised]:
+    """List the promises that a condition selects, by due date, then by number."""
+    found = [_item(row, today) for row in db.execute(f"{ROWS} WHERE {condition} ORDER BY promises.id", values)]
+    return sorted(found, key=lambda item: (item.due_on is None, item.due_on or ""))
+
+
+def kept_in_time(db: sqlite3.Connection, today: date, since: date) -> list[Promised]:
+    """List the promises kept since a day and in time: by the first due date, or by one the other side asked for."""
+    allowed = (
+        "coalesce((SELECT due_on FROM due_dates WHERE promise_id = promises.id AND asked_by <> side ORDER BY id DESC"
+        " LIMIT 1), (SELECT due_on FROM due_dates WHERE promise_id = promises.id ORDER BY id LIMIT 1), kept_on)"
+    )
+    return listed(db, today, f"kept_on IS NOT NULL AND kept_on >= ? AND kept_on <= {allowed}", (since.isoformat(),))
+
+
+def _item(row: tuple[int, *tuple[str | None, ...]], today: date) -> Promised:
+    number, *facts, kept_on, broken_on, dropped_on = row
+    state = "kept" if kept_on else "broken" if broken_on else "dropped" if dropped_on else "open"
+    overdue = wording.overdue(facts[5], today) if state == "open" else None
+    return Promised(numbers.shown("promise", number), *facts, kept_on, overdue, state)  # type: ignore[arg-type]
+
+
+def _due(item: Promised) -> str:
+    moved = f", moved {item.moved}x" if item.moved else ""
+    if item.state != "open":
+        return f"{item.state} {wording.full(item.kept_on)}".strip() + moved
+    return wording.due(item.due_on, item.days_overdue) + moved
+
+
+def _mark(item: Promised) -> str:
+    if item.state != "open":
+        return "done" if item.state == "kept" else ""
+    return "overdue" if item.days_overdue else "soon" if item.due_on else ""

@@ -1,0 +1,32 @@
+"""How reports put days and distances into words."""
+
+from datetime import date
+
+from engage_cli import clock
+
+
+def days(count: int) -> str:
+    """Say a number of days: 1 day, 12 days."""
+    return "1 day" if count == 1 else f"{count:,} days"
+
+
+def full(day: str | None, otherwise: str = "") -> str:
+    """Write an ISO day in full, Fri 20 Nov 2026, and `otherwise` where there is none."""
+    return clock.full(date.fromisoformat(day)) if day else otherwise
+
+
+def last_touch(last_on: str | None, channel: str | None, since: int | None) -> str:
+    """Say when and how somebody was last in touch."""
+    return f"{full(last_on)}, {channel}" if last_on else "never"
+
+
+def due(due_on: str | None, days_overdue: int | None) -> str:
+    """Say when something is due, marked where that has passed."""
+    if due_on is None:
+        return "no due date"
+    return f"{full(due_on)}, overdue by {days(days_overdue)}" if days_overdue else full(due_on)
+
+
+def overdue(due_on: str | None, today: date) -> int | None:
+    """Count the days since a due day: 0 where it has not passed, None where there is none."""
+    return max(0, (today - date.fromisoformat(due_on)).days) if due_on else None

@@ -1,0 +1,160 @@
+"""Generates the triggers of every table: its history, its numbers, and the search index.
+
+The history follows the pattern of sqlite.org/undoredo.html: each change is written down
+under the action that made it, in the same transaction. A write outside an action fails,
+because there is no action to write it under.
+"""
+
+import sqlite3
+
+# The journal's own bookkeeping has no history.
+QUIET = {"meta", "tables", "actions", "doing", "changes", "erased"}
+
+# What the user wrote, by table. The position in this table is part of each entry's
+# place in the index, so new tables are added at the end.
+SEARCHED = {
+    "conversations": ["note"],
+    "contacts": ["name", "note", "archived_why"],
+    "apologies": [
+        "words", "cause", "impact", "remedy", "prevent", "said_words", "fixed_words", "confirmed_words", "dropped_why",
+    ],
+    "promises": ["words", "kept_words", "broken_words", "circumstances", "taken", "dropped_why"],
+    "expectations": ["topic", "words", "before", "answer_words"],
+    "insights": ["words"],
+    "needs": ["words", "topic", "decided_words", "done_words"],
+    "conflicts": ["words", "resolution", "dropped_why"],
+    "steers": ["words", "answer_words", "done_words"],
+    "aliases": ["alias"],
+    "tags": ["tag"],
+    "memberships": ["role"],
+    "introductions": ["words"],
+    "due_dates": ["why"],
+    "types": ["name", "about", "needs", "expects"],
+}  # fmt: skip
+
+# An entry's place in the index is STRIDE * (position of its table) + its id.
+STRIDE = 1 << 40
+
+WORDS = "CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize='unicode61 remove_diacritics 2')"
+
+# Scripts written without spaces: kana, Han ideographs. Each sign is indexed as a word.
+FIRST_SIGN, LAST_SIGN = "\u3040", "\u9fff"
+
+# Puts spaces around each such sign of the text t; any other text passes untouched.
+SPLIT = f"""CASE WHEN t GLOB '*[{FIRST_SIGN}-{LAST_SIGN}]*' THEN (
+  WITH RECURSIVE step(i, o) AS (SELECT 1, '' UNION ALL SELECT i + 1, o || CASE
+    WHEN substr(t, i, 1) BETWEEN '{FIRST_SIGN}' AND '{LAST_SIGN}' THEN ' ' || substr(t, i, 1) || ' '
+    ELSE substr(t, i, 1) END FROM step WHERE i <= length(t))
+  SELECT o FROM step WHERE i = length(t) + 1) ELSE t END"""
+
+UNIQUE_HANDLES = """
+CREATE TRIGGER contacts_handle_new BEFORE INSERT ON contacts
+WHEN EXISTS (SELECT 1 FROM contacts WHERE handle = new.handle)
+BEGIN SELECT RAISE(ABORT, 'handle taken'); END;
+CREATE TRIGGER contacts_handle_moved BEFORE UPDATE OF handle ON contacts
+WHEN EXISTS (SELECT 1 FROM contacts WHERE handle = new.handle AND id <> new.id)
+BEGIN SELECT RAISE(ABORT, 'handle taken'); END;
+"""
+
+
+def create(db: sqlite3.Connection) -> None:
+    """Create the search index and all triggers on a database that has the tables of schema.sql."""
+    for table in remembered(db):
+        db.execute("INSERT OR IGNORE INTO tables(name) VALUES (?)", (table,))
+        run(db, _history(db, table))
+    run(db, UNIQUE_HANDLES)
+    db.execute(WORDS)
+    for table in SEARCHED:
+        run(db, _search(table))
+
+
+def drop(db: sqlite3.Connection) -> None:
+    """Drop every trigger and the search index, as a migration must before it rebuilds tables."""
+    for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+        db.execute(f'DROP TRIGGER "{name}"')
+    db.execute("DROP TABLE IF EXISTS words")
+
+
+def remembered(db: sqlite3.Connection) -> list[str]:
+    """Name the tables that have a history, in the order of the schema."""
+    names = db.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'words%'"
+        " ORDER BY rowid"
+    )
+    return [name for (name,) in names if name not in QUIET]
+
+
+def columns(db: sqlite3.Connection, table: str) -> list[str]:
+    """Name the stored columns of a table that can be written: generated ones are left out."""
+    return [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+
+
+def fill(db: sqlite3.Connection, table: str, after_id: int = 0) -> None:
+    """Index the rows of `table` with ids above `after_id`, as bulk work does at its end."""
+    said = f"SELECT row.id, {_text('row', SEARCHED[table])} AS t FROM {table} AS row WHERE row.id > ?"
+    db.execute(
+        f"INSERT INTO words(rowid, text) SELECT {_place(table)} + id, {SPLIT} FROM ({said}) WHERE t <> ''", (after_id,)
+    )
+
+
+def run(db: sqlite3.Connection, script: str) -> None:
+    """Execute a script inside the open transaction, which executescript() would commit first."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            db.execute(statement)
+            statement = ""
+
+
+def _history(db: sqlite3.Connection, table: str) -> str:
+    names = columns(db, table)
+    body = [name for name in names if name not in ("id", "uid")]
+    identity = [name for name in ("id", "uid") if name in names]
+    note = "INSERT INTO changes(action_id, table_id, row_id, op, old, new)"
+    which = f"(SELECT action_id FROM doing), (SELECT id FROM tables WHERE name = '{table}')"
+    loud = "coalesce((SELECT is_quiet FROM doing), 0) = 0"
+    row = "json_object(" + ", ".join(f"'{name}', old.{name}" for name in names) + ")"
+    pairs = " UNION ALL ".join(f"SELECT '{name}' AS k, old.{name} AS o, new.{name} AS n" for name in body)
+    differs = f"({', '.join('old.' + name for name in body)}) IS NOT ({', '.join('new.' + name for name in body)})"
+    renamed = " OR ".join(f"old.{name} IS NOT new.{name}" for name in identity)
+    return f"""
+CREATE TRIGGER {table}_inserted AFTER INSERT ON {table} WHEN {loud}
+BEGIN {note} VALUES ({which}, new.id, '+', NULL, NULL); END;
+CREATE TRIGGER {table}_updated AFTER UPDATE ON {table} WHEN {loud} AND {differs}
+BEGIN {note} SELECT {which}, old.id, '~', json_group_object(k, o), json_group_object(k, n)
+  FROM ({pairs}) WHERE o IS NOT n; END;
+CREATE TRIGGER {table}_deleted AFTER DELETE ON {table} WHEN {loud}
+BEGIN {note} VALUES ({which}, old.id, '-', {row}, NULL); END;
+CREATE TRIGGER {table}_identity BEFORE UPDATE OF {", ".join(identity)} ON {table} WHEN {renamed}
+BEGIN SELECT RAISE(ABORT, 'a row keeps its number'); END;
+"""
+
+
+def _search(table: str) -> str:
+    names = SEARCHED[table]
+    old, new = (", ".join(f"{row}.{name}" for name in names) for row in ("old", "new"))
+    put = f"INSERT INTO words(rowid, text) SELECT {_place(table)} + new.id, {SPLIT} FROM {_text('new', names)}"
+    # A contentless index must be told the old text to forget it.
+    take = (
+        f"INSERT INTO words(words, rowid, text) SELECT 'delete', {_place(table)} + old.id, {SPLIT}"
+        f" FROM {_text('old', names)}"
+    )
+    live = "coalesce((SELECT is_bulk FROM doing), 0) = 0"
+    return f"""
+CREATE TRIGGER {table}_words_in AFTER INSERT ON {table} WHEN {live}
+BEGIN {put} WHERE t <> ''; END;
+CREATE TRIGGER {table}_words_moved AFTER UPDATE OF {", ".join(names)} ON {table} WHEN ({old}) IS NOT ({new})
+BEGIN {take} WHERE t <> ''; {put} WHERE t <> ''; END;
+CREATE TRIGGER {table}_words_out AFTER DELETE ON {table}
+BEGIN {take} WHERE t <> ''; END;
+"""
+
+
+def _place(table: str) -> int:
+    return (list(SEARCHED).index(table) + 1) * STRIDE
+
+
+def _text(row: str, names: list[str]) -> str:
+    """Name all that a row says as t."""
+    return "(SELECT trim(" + " || ' ' || ".join(f"coalesce({row}.{name}, '')" for name in names) + ") AS t)"
