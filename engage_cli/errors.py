@@ -64,7 +64,9 @@ class Busy(Problem):
     exit_code = 5
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"The journal {path} is in use by another program. Nothing was written; try again in a moment.")
+        super().__init__(
+            f"The journal {path} is in use by another program. Nothing was written; try again in a moment."
+        )
 
 
 class Unreadable(Problem):

@@ -101,7 +101,7 @@ def taken_back(db: sqlite3.Connection, before: int | None = None) -> set[int]:
 
 def describe(db: sqlite3.Connection, action_id: int) -> Action:
     """Tell what one action did; raises NotFound."""
-    row = db.execute("SELECT id, command, at, undoes_id FROM actions WHERE id = ?", (action_id,)).fetchone()
+    row = db.execute("SELECT command, at, undoes_id FROM actions WHERE id = ?", (action_id,)).fetchone()
     if row is None:
         raise NotFound(f"There is no action {numbers.shown('action', action_id)}; `engage history` lists them.")
     touched: dict[str, dict[str, None]] = {"+": {}, "~": {}, "-": {}}
@@ -114,7 +114,8 @@ def describe(db: sqlite3.Connection, action_id: int) -> Action:
         touched[op][_name(db, table, row_id, old)] = None
     made, changed, removed = (tuple(touched[op]) for op in "+~-")
     changed = tuple(name for name in changed if name not in made and name not in removed)
-    return Action(*row, made, changed, removed)
+    command, at, undoes_id = row
+    return Action(action_id, command, at, undoes_id, made, changed, removed)
 
 
 def sentence(action: Action) -> str:

@@ -155,4 +155,3 @@ def _trailer(line: str) -> tuple[str, str] | None:
 def _nearest(line: str) -> str | None:
     found = re.match(r"([A-Za-z-]+)\s*[:：]", line)
     return nearest(found[1]) if found else None
-

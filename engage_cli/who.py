@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from engage_cli.errors import Ambiguous, NotFound
+from engage_cli.folding import fold
 from engage_cli.records import contacts
 from engage_cli.records.contacts import Contact
-from engage_cli.records.handles import fold
 
 
 def find(db: sqlite3.Connection, typed: str) -> Contact:

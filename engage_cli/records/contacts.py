@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from engage_cli.errors import Problem, WrongUsage
-from engage_cli.records import handles
+from engage_cli.folding import fold
 from engage_cli.store import Transaction
 
 # What a contact can have several of: the table, and the column beside contact_id.
@@ -83,7 +83,7 @@ def shorten(tx: Transaction, contact_id: int, table: str, values: Iterable[str])
     column = LISTS[table]
     for value in values:
         rows = tx.db.execute(f"SELECT id, {column} FROM {table} WHERE contact_id = ?", (contact_id,)).fetchall()
-        gone = [row_id for row_id, has in rows if handles.fold(has) == handles.fold(value)]
+        gone = [row_id for row_id, has in rows if fold(has) == fold(value)]
         if not gone:
             has = ", ".join(has for _, has in rows) or "none"
             raise Problem(f'There is no {column} "{value}" to take away; there is: {has}.')

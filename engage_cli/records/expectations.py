@@ -45,8 +45,9 @@ def answered(tx: Transaction, expectation_id: int, answer: str, words: str | Non
     """Write down our answer: agreed, adapted or declined."""
     expectation = load(tx, expectation_id)
     if expectation.answered_on:
-        number, day = numbers.shown("expectation", expectation_id), clock.full(
-            date.fromisoformat(expectation.answered_on)
+        number, day = (
+            numbers.shown("expectation", expectation_id),
+            clock.full(date.fromisoformat(expectation.answered_on)),
         )
         raise Problem(f"{number} was answered on {day} already ({expectation.answer}); nothing was changed.")
     tx.update("expectations", expectation_id, answer=answer, answered_on=on.isoformat(), answer_words=words)

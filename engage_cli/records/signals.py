@@ -36,7 +36,9 @@ FACTS = {
 DAYS = {"apology": "owed_on", "promise": "made_on"}
 
 
-def bring_up(tx: Transaction, signal: Signal, contact_id: int, conversation_id: int | None, on: date) -> tuple[str, int]:
+def bring_up(
+    tx: Transaction, signal: Signal, contact_id: int, conversation_id: int | None, on: date
+) -> tuple[str, int]:
     """Write down one signal of a conversation; return its noun and its number."""
     noun = KEYWORDS[signal.keyword].noun
     module = importlib.import_module(f"engage_cli.records.{numbers.TABLES[noun]}")
@@ -60,9 +62,10 @@ def is_followed(db: sqlite3.Connection, noun: str, row_id: int) -> bool:
     if noun == "promise" and _moved_or_apologised(db, row_id):
         return True
     filled = " OR ".join(f"{column} IS NOT NULL" for column in FACTS[noun]) or "0"
-    return db.execute(
-        f"SELECT 1 FROM {numbers.TABLES[noun]} WHERE id = ? AND ({filled})", (row_id,)
-    ).fetchone() is not None
+    return (
+        db.execute(f"SELECT 1 FROM {numbers.TABLES[noun]} WHERE id = ? AND ({filled})", (row_id,)).fetchone()
+        is not None
+    )
 
 
 def move(tx: Transaction, noun: str, row_id: int, contact_id: int) -> None:

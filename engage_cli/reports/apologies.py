@@ -3,6 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from engage_cli import numbers
 from engage_cli.reports import Column, Report
@@ -46,7 +47,7 @@ def apologies(db: sqlite3.Connection, today: date, only: Only = EVERYONE) -> Rep
         "Apologies owed",
         today,
         COLUMNS,
-        _items(db, today, f"{OPEN} AND {only.on('contact_id')}", only.values),
+        listed(db, today, f"{OPEN} AND {only.on('contact_id')}", only.values),
         "No apology is owed.",
         "engage apologies",
     )
@@ -54,12 +55,14 @@ def apologies(db: sqlite3.Connection, today: date, only: Only = EVERYONE) -> Rep
 
 def every_apology(db: sqlite3.Connection, today: date, only: Only = EVERYONE) -> Report:
     """List all apologies ever, those owed first."""
-    items = _items(db, today, only.on("contact_id"), only.values)
+    items = listed(db, today, only.on("contact_id"), only.values)
     items.sort(key=lambda item: item.next is None)
-    return Report("apologies", "Apologies", today, COLUMNS, items, "No apology was ever owed.", "engage apologies --all")
+    empty, more = "No apology was ever owed.", "engage apologies --all"
+    return Report("apologies", "Apologies", today, COLUMNS, items, empty, more)
 
 
-def _items(db: sqlite3.Connection, today: date, condition: str, values: tuple[int, ...]) -> list[OwedApology]:
+def listed(db: sqlite3.Connection, today: date, condition: str, values: tuple[int, ...]) -> list[OwedApology]:
+    """List the apologies that a condition selects, the oldest first."""
     rows = db.execute(
         "SELECT apologies.id, handle, name, words, cause, impact, remedy, owed_on, said_on, fixed_on, dropped_on"
         f" FROM apologies JOIN contacts ON contacts.id = contact_id WHERE {condition} ORDER BY owed_on, apologies.id",
@@ -68,10 +71,10 @@ def _items(db: sqlite3.Connection, today: date, condition: str, values: tuple[in
     return [_item(row, today) for row in rows]
 
 
-def _item(row: tuple[int, *tuple[str | None, ...]], today: date) -> OwedApology:
-    number, *facts, dropped_on = row
-    owed_on, said_on, fixed_on = facts[-3:]
+def _item(row: tuple[Any, ...], today: date) -> OwedApology:
+    number, handle, name, words, cause, impact, remedy, owed_on, said_on, fixed_on, dropped_on = row
+    number = numbers.shown("apology", number)
     ended_on = dropped_on or (max(said_on, fixed_on) if said_on and fixed_on else today.isoformat())
-    owed = (date.fromisoformat(ended_on) - date.fromisoformat(owed_on or ended_on)).days
+    owed = max(0, (date.fromisoformat(ended_on) - date.fromisoformat(owed_on)).days)
     step = None if dropped_on else "say" if not said_on else "fix" if not fixed_on else None
-    return OwedApology(numbers.shown("apology", number), *facts, max(0, owed), step)  # type: ignore[arg-type]
+    return OwedApology(number, handle, name, words, cause, impact, remedy, owed_on, said_on, fixed_on, owed, step)

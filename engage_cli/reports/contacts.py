@@ -78,8 +78,20 @@ def _item(db: sqlite3.Connection, one: Due, today: date) -> Listed:
     ).fetchone() or (None, None)
     tags = [tag for (tag,) in db.execute("SELECT tag FROM tags WHERE contact_id = ? ORDER BY tag", (one.id,))]
     every = one.every_days if one.customer_since or one.every_days == 0 else None
+    organisation, role = member
     return Listed(
-        one.handle, one.name, kind, *member, type_, one.customer_since, every, one.last_on, one.due_on, tags, archived_on
+        one.handle,
+        one.name,
+        kind,
+        organisation,
+        role,
+        type_,
+        one.customer_since,
+        every,
+        one.last_on,
+        one.due_on,
+        tags,
+        archived_on,
     )
 
 

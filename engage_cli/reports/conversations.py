@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from engage_cli import numbers
-from engage_cli.records import conversations as records
 from engage_cli.reports import Column, Report
 from engage_cli.reports.only import Only
 from engage_cli.reports.wording import full
@@ -50,22 +49,15 @@ def conversations(db: sqlite3.Connection, today: date, only: Only) -> Report:
 
 
 def talk(db: sqlite3.Connection, conversation_id: int) -> Talk:
-    """Read one conversation with who took part; raises NotFound."""
-    one = records.load(db, conversation_id)
-    return Talk(
-        numbers.shown("conversation", one.id),
-        _people(db, one.id, "with"),
-        _people(db, one.id, "about"),
-        one.happened_on,
-        one.happened_at,
-        one.zone,
-        one.channel,
-        one.minutes,
-        bool(one.is_reached),
-        one.started_by,
-        bool(one.is_private),
-        one.note,
-    )
+    """Read one conversation with who took part."""
+    day, at, zone, channel, minutes, reached, started_by, private, note = db.execute(
+        "SELECT happened_on, happened_at, zone, channel, minutes, is_reached, started_by, is_private, note"
+        " FROM conversations WHERE id = ?",
+        (conversation_id,),
+    ).fetchone()
+    with_, about = (_people(db, conversation_id, role) for role in ("with", "about"))
+    number = numbers.shown("conversation", conversation_id)
+    return Talk(number, with_, about, day, at, zone, channel, minutes, bool(reached), started_by, bool(private), note)
 
 
 def how(item: Talk) -> str:
@@ -81,5 +73,9 @@ def how(item: Talk) -> str:
 
 
 def _people(db: sqlite3.Connection, conversation_id: int, role: str) -> list[dict[str, str]]:
-    people = records.participants(db, conversation_id, role)
-    return [{"contact": handle, "name": name} for _, handle, name in people]
+    people = db.execute(
+        "SELECT handle, name FROM participants JOIN contacts ON contacts.id = contact_id"
+        " WHERE conversation_id = ? AND participants.role = ? ORDER BY participants.id",
+        (conversation_id, role),
+    )
+    return [{"contact": handle, "name": name} for handle, name in people]

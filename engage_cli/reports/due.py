@@ -29,7 +29,7 @@ _MEMBER = {
     "since": "coalesce(member.since_on, '')",
     "until": "min(:today, coalesce(member.until_on, '9999'))",
 }
-_SELF = {"whose": "id", "since": "''", "until": ":today"}
+_SELF = {"whose": "seen.id", "since": "''", "until": ":today"}
 _AS_CONTACT = {**_SELF, "whose": "contacts.id"}
 
 DUE = f"""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from engage_cli import numbers
-from engage_cli.records.expectations import same_topic
 from engage_cli.reports import Column, Report, reviews
 from engage_cli.reports.only import EVERYONE, Only
 
@@ -85,11 +84,7 @@ def expectations(db: sqlite3.Connection, today: date, only: Only = EVERYONE, sin
 
 def every_expectation(db: sqlite3.Connection, today: date, only: Only = EVERYONE) -> Report:
     """List every statement, each with the one before it."""
-    items = [
-        _item(topic[place], topic[place - 1].words if place else topic[place].before)
-        for topic in _topics(_statements(db, only.on("contact_id"), only.values))
-        for place in range(len(topic))
-    ]
+    items = listed(db, today, only.on("contact_id"), only.values)
     return Report("expectations", "Expectations", today, COLUMNS, items, "Nobody has said yet what they expect.")
 
 
@@ -100,6 +95,18 @@ def latest(db: sqlite3.Connection, today: date, only: Only) -> Report:
     items = [_compare(topic, last[1] if last else "") for topic in _topics(said)]
     items.sort(key=lambda item: (item.answer is not None, item.heard_on))
     return Report("expectations", "Expectations", today, COLUMNS, items, "They have not said yet what they expect.")
+
+
+def listed(db: sqlite3.Connection, today: date, condition: str, values: tuple[int, ...]) -> list[Changed]:
+    """List the statements that a condition selects, each with the one before it."""
+    chosen = {one.id for one in _statements(db, condition, values)}
+    theirs = f"contact_id IN (SELECT contact_id FROM expectations WHERE {condition})"
+    return [
+        _item(topic[place], topic[place - 1].words if place else topic[place].before)
+        for topic in _topics(_statements(db, theirs, values))
+        for place in range(len(topic))
+        if topic[place].id in chosen
+    ]
 
 
 def _statements(db: sqlite3.Connection, condition: str, values: tuple[object, ...]) -> list[Statement]:
@@ -126,7 +133,7 @@ def _compare(topic: list[Statement], reviewed_at: str) -> Changed:
 
 
 def _item(one: Statement, before: str | None) -> Changed:
-    back = before is not None and same_topic(before, one.words)
+    back = before is not None and before.casefold() == one.words.casefold()
     return Changed(
         numbers.shown("expectation", one.id),
         one.handle,

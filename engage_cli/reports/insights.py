@@ -34,14 +34,18 @@ COLUMNS = (
 
 def insights(db: sqlite3.Connection, today: date, only: Only) -> Report:
     """List the insights of a filter, the latest first."""
+    items = listed(db, today, only.on("contact_id"), only.values)
+    return Report("insights", "Insights", today, COLUMNS, items, "Nothing was learnt yet.")
+
+
+def listed(db: sqlite3.Connection, today: date, condition: str, values: tuple[int, ...]) -> list[Heard]:
+    """List the insights that a condition selects, the latest first."""
     rows = db.execute(
         "SELECT insights.id, handle, name, insights.kind, level, words, heard_on FROM insights"
-        f" JOIN contacts ON contacts.id = contact_id WHERE {only.on('contact_id')}"
-        " ORDER BY heard_on DESC, insights.id DESC",
-        only.values,
+        f" JOIN contacts ON contacts.id = contact_id WHERE {condition} ORDER BY heard_on DESC, insights.id DESC",
+        values,
     )
-    items = [Heard(numbers.shown("insight", number), *rest) for number, *rest in rows]
-    return Report("insights", "Insights", today, COLUMNS, items, "Nothing was learnt yet.")
+    return [Heard(numbers.shown("insight", number), *rest) for number, *rest in rows]
 
 
 def feeling(level: int | None, words: str) -> str:

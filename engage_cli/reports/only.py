@@ -3,8 +3,7 @@
 import sqlite3
 from dataclasses import dataclass, field
 
-from engage_cli.records.contacts import Contact
-from engage_cli.records.handles import fold
+from engage_cli.folding import fold
 
 
 @dataclass(frozen=True)
@@ -24,22 +23,22 @@ EVERYONE = Only()
 
 def only(
     db: sqlite3.Connection,
-    who: Contact | None = None,
+    who_id: int | None = None,
     tag: str | None = None,
     type_id: int | None = None,
-    organisation: Contact | None = None,
+    organisation_id: int | None = None,
 ) -> Only:
     """Restrict a report to one contact, to those with a tag, of a type, or of an organisation."""
     conditions, values = [], []
-    if who:
+    if who_id is not None:
         conditions.append("{column} = ?")
-        values.append(who.id)
+        values.append(who_id)
     if type_id is not None:
         conditions.append("{column} IN (SELECT id FROM contacts WHERE type_id = ?)")
         values.append(type_id)
-    if organisation:
+    if organisation_id is not None:
         conditions.append("{column} IN (SELECT ? UNION SELECT contact_id FROM memberships WHERE organisation_id = ?)")
-        values += [organisation.id, organisation.id]
+        values += [organisation_id, organisation_id]
     if tag is not None:
         tagged = [cid for cid, has in db.execute("SELECT contact_id, tag FROM tags") if fold(has) == fold(tag)]
         conditions.append(f"{{column}} IN ({', '.join('?' * len(tagged)) or 'NULL'})")

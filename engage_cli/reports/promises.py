@@ -3,6 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from engage_cli import numbers
 from engage_cli.reports import Column, Report, wording
@@ -66,7 +67,8 @@ def every_promise(db: sqlite3.Connection, today: date, only: Only = EVERYONE) ->
     """List all promises ever, the open ones first."""
     items = listed(db, today, only.on("contact_id"), only.values)
     items.sort(key=lambda item: item.state != "open")
-    return Report("promises", "Promises", today, COLUMNS, items, "Nobody has promised anything yet.", "engage promises --all")
+    empty, more = "Nobody has promised anything yet.", "engage promises --all"
+    return Report("promises", "Promises", today, COLUMNS, items, empty, more)
 
 
 def due_soon(db: sqlite3.Connection, today: date, within: int = 7) -> Report:
@@ -91,11 +93,12 @@ def kept_in_time(db: sqlite3.Connection, today: date, since: date) -> list[Promi
     return listed(db, today, f"kept_on IS NOT NULL AND kept_on >= ? AND kept_on <= {allowed}", (since.isoformat(),))
 
 
-def _item(row: tuple[int, *tuple[str | None, ...]], today: date) -> Promised:
-    number, *facts, kept_on, broken_on, dropped_on = row
+def _item(row: tuple[Any, ...], today: date) -> Promised:
+    number, handle, name, side, words, made_on, due_on, first_due_on, moved, kept_on, broken_on, dropped_on = row
     state = "kept" if kept_on else "broken" if broken_on else "dropped" if dropped_on else "open"
-    overdue = wording.overdue(facts[5], today) if state == "open" else None
-    return Promised(numbers.shown("promise", number), *facts, kept_on, overdue, state)  # type: ignore[arg-type]
+    overdue = wording.overdue(due_on, today) if state == "open" else None
+    number = numbers.shown("promise", number)
+    return Promised(number, handle, name, side, words, made_on, due_on, first_due_on, moved, kept_on, overdue, state)
 
 
 def _due(item: Promised) -> str:

@@ -26,6 +26,7 @@ class Transaction:
     db: sqlite3.Connection
     action_id: int
     at: str
+    stored: bool = False  # known once the transaction is over: whether anything was changed and committed
 
     def insert(self, table: str, **values: Any) -> int:
         """Add a row and return its number."""
@@ -96,6 +97,7 @@ def writing(command: str) -> Iterator[Transaction]:
             db.execute("DELETE FROM doing")
             if transaction.changed:
                 _patiently(db, path, lambda: _commit(db))
+                transaction.stored = True
         finally:
             # Closing takes back whatever was not committed.
             db.close()

@@ -1,0 +1,1 @@
+"""What asks: thin Typer functions that parse, call and say."""

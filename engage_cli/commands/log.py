@@ -1,0 +1,193 @@
+"""`engage log`: the one door through which everything enters the journal."""
+
+import inspect
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from engage_cli import clock, settings, signals, store
+from engage_cli.commands import asking, capture, logged
+from engage_cli.commands.capture import Captured
+from engage_cli.commands.entry import Entry, keep
+from engage_cli.commands.words import WordyCommand, almost_signals
+from engage_cli.errors import WrongUsage
+from engage_cli.lazy import application
+from engage_cli.records.conversations import CHANNELS
+from engage_cli.show.text import warn
+from engage_cli.signals import KEYWORDS, VOCABULARY, Trailer
+
+app = application()
+
+Text = str | None
+Texts = list[str] | None
+Option = typer.Option
+
+
+@dataclass(frozen=True)
+class Typed:
+    """The command line of `engage log`, signals apart."""
+
+    words: Annotated[Texts, typer.Argument(metavar="WHO [NOTE]...", help="Who, then what happened.")] = None
+    with_: Annotated[Texts, Option("--with", metavar="WHO", help="Who else took part.")] = None
+    about: Annotated[Texts, Option("--about", metavar="WHO", help="Who was talked about.")] = None
+    via: Annotated[Text, Option("--via", metavar="CHANNEL", help=f"{', '.join(CHANNELS)}; call if left out.")] = None
+    on: Annotated[Text, Option("--on", metavar="DATE", help="The day; today if left out.")] = None
+    at: Annotated[Text, Option("--at", metavar="HH:MM", help="The time of day.")] = None
+    length: Annotated[Text, Option("--for", metavar="30m", help="How long it took.")] = None
+    next: Annotated[Text, Option("--next", metavar="WHEN", help="The day to talk again.")] = None
+    no_answer: Annotated[bool, Option("--no-answer", help="You tried, nobody was reached.")] = False
+    they_started: Annotated[bool, Option("--they-started", help="They got in touch with you.")] = False
+    said: Annotated[Texts, Option("--said", metavar="ID", help="This apology was said.")] = None
+    fixed: Annotated[Texts, Option("--fixed", metavar="ID", help="What this apology is about was fixed.")] = None
+    kept: Annotated[Texts, Option("--kept", metavar="ID", help="This promise was kept.")] = None
+    more: Annotated[bool, Option("--more", help="Add to the latest conversation with WHO.")] = False
+    new: Annotated[bool, Option("--new", help="Whoever is not known yet becomes a customer.")] = False
+    private: Annotated[bool, Option("--private", help="Never part of anything sent to them.")] = False
+    plain: Annotated[bool, Option("--plain", help="Take no line of the note for a signal.")] = False
+    each: Annotated[Text, Option("--each", metavar="-", help="Log it for each WHO listed in a file, or in -.")] = None
+    edit: Annotated[bool, Option("-e", "--edit", help="Write the note in your editor.")] = False
+    quiet: Annotated[bool, Option("-q", "--quiet", help="Say nothing when all went well.")] = False
+    json: Annotated[bool, Option("--json", help="Say what was stored as JSON.")] = False
+
+    @property
+    def done(self) -> dict[str, list[str]]:
+        """The numbers of what was done in this conversation, by option."""
+        return {"said": self.said or [], "fixed": self.fixed or [], "kept": self.kept or []}
+
+
+def log(context: typer.Context, **options: Any) -> None:
+    """Log a conversation: WHO, then what happened, in words that need no quotes.
+
+    `-` in the place of the note reads standard input, -e opens your editor; a last paragraph of
+    `keyword: text` lines becomes signals. At a terminal, without any words, you are asked.
+    """
+    said = [(word, text) for word in KEYWORDS for text in options.pop(_parameter(word)) or ()]
+    typed = Typed(**options)
+    with capture.keeping(context.obj):
+        names, words = _names(typed)
+        captured = _captured(typed, names, words, is_enough=bool(said or typed.no_answer or any(typed.done.values())))
+    with capture.keeping(context.obj, captured):
+        trailer = _trailer(captured, typed.plain)
+        entry = _entry(typed, trailer.note, [*said, *trailer.signals])
+        with store.writing("log") as tx:
+            kept = [keep(tx, entry, name) for name in names]
+            reply = logged.Reply(tx, kept, settings.load().every_days)
+    captured.stored()
+    _warn([*almost_signals(words), *trailer.almost])
+    if not typed.quiet:
+        reply.say(typed.json, is_list=typed.each is not None)
+
+
+def _signature() -> inspect.Signature:
+    """Make Typer see an option for each field of Typed and for each keyword of the vocabulary."""
+    kind = inspect.Parameter.KEYWORD_ONLY
+    context = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+    options = [inspect.Parameter(one.name, kind, default=one.default, annotation=one.type) for one in fields(Typed)]
+    spoken = [
+        inspect.Parameter(
+            _parameter(one.word),
+            kind,
+            default=None,
+            annotation=Annotated[Texts, Option(f"--{one.word}", metavar="TEXT", help=one.question)],
+        )
+        for one in VOCABULARY
+    ]
+    return inspect.Signature([context, *options, *spoken])
+
+
+def _parameter(keyword: str) -> str:
+    return f"signal_{keyword.replace('-', '_')}"
+
+
+log.__signature__ = _signature()  # type: ignore[attr-defined]
+app.command(cls=WordyCommand)(log)
+
+
+def _names(typed: Typed) -> tuple[list[str], list[str]]:
+    """Part the words into those it was with, and the note; with --each all words are the note."""
+    words = list(typed.words or [])
+    if typed.each is not None:
+        return _listed(typed.each), words
+    if not words:
+        if not asking.is_somebody_there():
+            raise WrongUsage("Say who it was with, then what happened: engage log ana talked about the invoice")
+        words = [input("Who was it with? ")]
+    return (words[:1] if typed.new else asking.certain(words[:1])), words[1:]
+
+
+def _listed(source: str) -> list[str]:
+    text = capture.standard_input().text if source == "-" else Path(source).read_text(encoding="utf-8")
+    names = [name.strip() for name in text.splitlines() if name.strip()]
+    if not names:
+        raise WrongUsage("The list for --each names nobody. For example: engage neglected --format ids")
+    return list(dict.fromkeys(names))
+
+
+def _captured(typed: Typed, names: list[str], words: list[str], is_enough: bool) -> Captured:
+    """Take the note from where it is: the command line, standard input, the editor, or questions."""
+    if words == ["-"] and typed.each != "-":
+        return capture.standard_input()
+    if typed.edit:
+        return capture.editor(logged.reminder(names))
+    if not words and not is_enough and typed.each is None and asking.is_somebody_there():
+        return capture.questions(names[0])
+    if not words and not is_enough:
+        raise WrongUsage("There is nothing to log: say what happened, or add a signal like --sorry TEXT.")
+    return Captured(" ".join(words), is_typed=True)
+
+
+def _trailer(captured: Captured, is_plain: bool) -> Trailer:
+    if captured.is_typed or is_plain:
+        return Trailer(captured.text, [], [])
+    return signals.part(captured.text)
+
+
+def _entry(typed: Typed, note: str, said: list[tuple[str, str]]) -> Entry:
+    if not (note or said or typed.no_answer or any(typed.done.values())):
+        raise WrongUsage("Nothing was written down, so nothing was logged. Say what happened, or add a signal.")
+    happened = asking.happened(typed.on, typed.at)
+    return Entry(
+        on=happened.day,
+        note=note,
+        said=said,
+        columns={
+            "happened_at": happened.at,
+            "zone": happened.zone,
+            "channel": _channel(typed.via or "call"),
+            "is_reached": int(not typed.no_answer),
+            "started_by": "them" if typed.they_started else "me",
+            "minutes": clock.minutes(typed.length) if typed.length else None,
+            "is_private": int(typed.private),
+            "next_on": asking.coming_day(typed.next, happened.day).isoformat() if typed.next else None,
+        },
+        with_=asking.certain(typed.with_ or []),
+        about=asking.certain(typed.about or []),
+        done=typed.done,
+        is_new=typed.new,
+        is_more=_is_more(typed),
+    )
+
+
+def _is_more(typed: Typed) -> bool:
+    """Whether to add to a conversation; what it already says can then not be said otherwise."""
+    else_said = {"--on": typed.on, "--at": typed.at, "--for": typed.length, "--via": typed.via, "--with": typed.with_}
+    also = [option for option, value in else_said.items() if value]
+    if typed.more and also:
+        raise WrongUsage(f"--more adds words and signals; change {also[0]} with: engage conversation edit ID")
+    return typed.more
+
+
+def _channel(via: str) -> str:
+    """Return a channel by its name or the beginning of one; raises WrongUsage."""
+    found = [channel for channel in CHANNELS if channel == via.casefold()]
+    found = found or [channel for channel in CHANNELS if channel.startswith(via.casefold()) and via]
+    if len(found) != 1:
+        raise WrongUsage(f'There is no channel "{via}". Say one of: {", ".join(CHANNELS)}.')
+    return found[0]
+
+
+def _warn(almost: list[str]) -> None:
+    for text in almost:
+        warn(f'Kept as text, though it looks like a signal: "{text}". The keywords are {", ".join(KEYWORDS)}.')

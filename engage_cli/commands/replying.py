@@ -1,0 +1,20 @@
+"""How every change answers: what was stored, and that it can be taken back."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from engage_cli import numbers
+from engage_cli.show.text import emit, visible
+from engage_cli.store import Transaction
+
+
+def reply(tx: Transaction, lines: Sequence[str], as_json: bool, **content: Any) -> None:
+    """Say what a committed action stored, in lines or as one JSON document with the action's number."""
+    if as_json:
+        from engage_cli.show.json import document
+
+        emit(document({"action": numbers.shown("action", tx.action_id) if tx.stored else None, **content}))
+        return
+    for line in lines:
+        emit(visible(line))
+    emit("Take it back: engage undo" if tx.stored else "Nothing was changed.")

@@ -1,0 +1,53 @@
+"""The only door of stored text to a terminal."""
+
+import re
+import shutil
+import sys
+
+# What could move the cursor, hide text or turn it around: C0 and C1 controls, DEL, the marks of
+# direction (bidi), line and paragraph separators, lone surrogates. Line feeds are ours to place.
+UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+NARROW = 60  # columns below which a table becomes stacked records
+
+
+def visible(text: str) -> str:
+    """Return text in which every control can be seen and none acts; line feeds stay."""
+    return UNSAFE.sub(_shown, text.replace("\r\n", "\n").replace("\t", " "))
+
+
+def line(text: str) -> str:
+    """Return text as one line, safe to print: its lines are parted by a slash."""
+    return " / ".join(part.strip() for part in visible(text).splitlines() if part.strip())
+
+
+def shorten(text: str, length: int) -> str:
+    """Cut a line to so many signs, saying how many there were."""
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}… ({len(text):,} signs)"
+
+
+def width() -> int:
+    """Return the columns to write for: those of the terminal, or COLUMNS; plenty where neither is known."""
+    return max(20, shutil.get_terminal_size((0, 0) if not is_terminal() else (80, 24)).columns or 1000)
+
+
+def is_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return bool(sys.stdout and sys.stdout.isatty())
+
+
+def emit(text: str) -> None:
+    """Print text that is safe already."""
+    if sys.stdout is not None:  # None where the output was closed before we began
+        print(text, flush=True)
+
+
+def warn(text: str) -> None:
+    """Print a line on standard error."""
+    if sys.stderr is not None:
+        print(visible(text), file=sys.stderr, flush=True)
+
+
+def _shown(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
