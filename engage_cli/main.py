@@ -5,7 +5,7 @@ import sys
 from typing import Annotated
 
 import typer
-from typer._click.exceptions import ClickException, UsageError
+from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageError
 
 from engage_cli import __version__, lazy
 from engage_cli.errors import Problem
@@ -80,6 +80,9 @@ def run(words: list[str]) -> int:
         return code if isinstance(code, int) else 0
     except Problem as problem:
         return _complain(str(problem), problem, problem.exit_code)
+    except NoArgsIsHelpError as help_:
+        print(help_.format_message())
+        return 2
     except UsageError as error:
         return _complain(f"{error.format_message()} {_see(error)}".strip(), error, 2)
     except ClickException as error:

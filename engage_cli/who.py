@@ -34,6 +34,11 @@ def find_all(db: sqlite3.Connection, typed: Iterable[str]) -> list[Contact]:
     return list({contact.id: contact for contact in found}.values())
 
 
+def digits(text: str) -> str:
+    """Reduce a phone number to its digits; empty where the text is something else."""
+    return re.sub(r"[^0-9]", "", text) if re.fullmatch(r"\+?[0-9 ()/.-]{3,}", text) else ""
+
+
 def _one(db: sqlite3.Connection, typed: str, ids: list[int]) -> Contact:
     if not ids:
         raise NotFound(_nobody(db, typed))
@@ -62,11 +67,11 @@ def _survivor(db: sqlite3.Connection, contact_id: int, merged_into_id: int | Non
 
 def _known_as(db: sqlite3.Connection, sought: str) -> list[int]:
     """Find who has this alias, e-mail address or phone."""
-    digits = _digits(sought)
+    number = digits(sought)
     found = [contact_id for contact_id, alias in _list(db, "aliases") if fold(alias) == sought]
     found += [contact_id for contact_id, email in _list(db, "emails") if fold(email) == sought]
-    if digits:
-        found += [contact_id for contact_id, phone in _list(db, "phones") if _digits(phone) == digits]
+    if number:
+        found += [contact_id for contact_id, phone in _list(db, "phones") if digits(phone) == number]
     return list(dict.fromkeys(found))
 
 
@@ -99,11 +104,6 @@ def _everyone(db: sqlite3.Connection) -> Iterator[tuple[int, str, str, str | Non
 
 def _list(db: sqlite3.Connection, table: str) -> Iterator[tuple[int, str]]:
     return db.execute(f"SELECT contact_id, {contacts.LISTS[table]} FROM {table}")
-
-
-def _digits(text: str) -> str:
-    """Reduce a phone number to its digits; empty where the text is something else."""
-    return re.sub(r"[^0-9]", "", text) if re.fullmatch(r"\+?[0-9 ()/.-]{3,}", text) else ""
 
 
 def _nobody(db: sqlite3.Connection, typed: str) -> str:

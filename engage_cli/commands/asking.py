@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from engage_cli import clock, settings, store, who
 from engage_cli.errors import Ambiguous, NotFound, WrongUsage
+from engage_cli.records.conversations import CHANNELS
 from engage_cli.show import text
 
 
@@ -56,6 +57,15 @@ def happened(on: str | None, at: str | None) -> Happened:
     if moment > clock.moment():
         raise WrongUsage(f"{clock.full(day)} {time:%H:%M} has not come yet; nothing was written. Say an earlier time.")
     return Happened(day, moment, zone)
+
+
+def channel(via: str) -> str:
+    """Return a channel by its name or the beginning of one; raises WrongUsage."""
+    exact = [one for one in CHANNELS if one == via.casefold()]
+    found = exact or [one for one in CHANNELS if via and one.startswith(via.casefold())]
+    if len(found) != 1:
+        raise WrongUsage(f'There is no channel "{via}". Say one of: {", ".join(CHANNELS)}.')
+    return found[0]
 
 
 def coming_day(typed: str, day: date) -> date:

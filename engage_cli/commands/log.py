@@ -1,7 +1,6 @@
 """`engage log`: the one door through which everything enters the journal."""
 
-import inspect
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,6 +10,7 @@ from engage_cli import clock, settings, signals, store
 from engage_cli.commands import asking, capture, logged
 from engage_cli.commands.capture import Captured
 from engage_cli.commands.entry import Entry, keep
+from engage_cli.commands.options import parameter, parameters, taking
 from engage_cli.commands.words import WordyCommand, almost_signals
 from engage_cli.errors import WrongUsage
 from engage_cli.lazy import application
@@ -57,6 +57,18 @@ class Typed:
         return {"said": self.said or [], "fixed": self.fixed or [], "kept": self.kept or []}
 
 
+def _parameter(keyword: str) -> str:
+    return f"signal_{keyword.replace('-', '_')}"
+
+
+SPOKEN = [
+    parameter(_parameter(one.word), Annotated[Texts, Option(f"--{one.word}", metavar="TEXT", help=one.question)])
+    for one in VOCABULARY
+]
+
+
+@app.command(cls=WordyCommand)
+@taking(parameters(Typed), SPOKEN)
 def log(context: typer.Context, **options: Any) -> None:
     """Log a conversation: WHO, then what happened, in words that need no quotes.
 
@@ -75,34 +87,9 @@ def log(context: typer.Context, **options: Any) -> None:
             kept = [keep(tx, entry, name) for name in names]
             reply = logged.Reply(tx, kept, settings.load().every_days)
     captured.stored()
-    _warn([*almost_signals(words), *trailer.almost])
     if not typed.quiet:
         reply.say(typed.json, is_list=typed.each is not None)
-
-
-def _signature() -> inspect.Signature:
-    """Make Typer see an option for each field of Typed and for each keyword of the vocabulary."""
-    kind = inspect.Parameter.KEYWORD_ONLY
-    context = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
-    options = [inspect.Parameter(one.name, kind, default=one.default, annotation=one.type) for one in fields(Typed)]
-    spoken = [
-        inspect.Parameter(
-            _parameter(one.word),
-            kind,
-            default=None,
-            annotation=Annotated[Texts, Option(f"--{one.word}", metavar="TEXT", help=one.question)],
-        )
-        for one in VOCABULARY
-    ]
-    return inspect.Signature([context, *options, *spoken])
-
-
-def _parameter(keyword: str) -> str:
-    return f"signal_{keyword.replace('-', '_')}"
-
-
-log.__signature__ = _signature()  # type: ignore[attr-defined]
-app.command(cls=WordyCommand)(log)
+    _warn([*almost_signals(words), *trailer.almost])
 
 
 def _names(typed: Typed) -> tuple[list[str], list[str]]:
@@ -155,7 +142,7 @@ def _entry(typed: Typed, note: str, said: list[tuple[str, str]]) -> Entry:
         columns={
             "happened_at": happened.at,
             "zone": happened.zone,
-            "channel": _channel(typed.via or "call"),
+            "channel": asking.channel(typed.via or "call"),
             "is_reached": int(not typed.no_answer),
             "started_by": "them" if typed.they_started else "me",
             "minutes": clock.minutes(typed.length) if typed.length else None,
@@ -177,15 +164,6 @@ def _is_more(typed: Typed) -> bool:
     if typed.more and also:
         raise WrongUsage(f"--more adds words and signals; change {also[0]} with: engage conversation edit ID")
     return typed.more
-
-
-def _channel(via: str) -> str:
-    """Return a channel by its name or the beginning of one; raises WrongUsage."""
-    found = [channel for channel in CHANNELS if channel == via.casefold()]
-    found = found or [channel for channel in CHANNELS if channel.startswith(via.casefold()) and via]
-    if len(found) != 1:
-        raise WrongUsage(f'There is no channel "{via}". Say one of: {", ".join(CHANNELS)}.')
-    return found[0]
 
 
 def _warn(almost: list[str]) -> None:

@@ -28,9 +28,9 @@ class Reply:
         self.items: list[dict[str, Any]] = []
         for one in kept:
             stored = talk(tx.db, one.conversation_id)
-            spoken = [signal(tx.db, today, *number) for number in one.signals]
-            self.items.append({"conversation": stored, "signals": spoken})
-            self.lines += [*_conversation(stored), *map(_signal, spoken)]
+            signals = [signal(tx.db, today, *number) for number in one.signals]
+            self.items.append({"conversation": stored, "signals": signals})
+            self.lines += [*conversation(stored), *map(spoken, signals)]
             self.lines += [f"{number:<5} {text}" for number, text in one.done]
             self.lines += [f"      {remark}" for remark in one.remarks]
             self.lines += _next(tx.db, one.people[: len(stored.with_)], default_days)
@@ -58,18 +58,8 @@ def reminder(names: list[str]) -> str:
     return visible("\n\n".join(_reminder(brief) for brief in briefs))
 
 
-def _reminder(brief: Any) -> str:
-    open_ones = [
-        f"  {item.id} {section.title.lower()}: {line(item.words)}"
-        for section in brief.sections
-        if section.name in ("apologies", "promises")
-        for item in section.items
-        if getattr(item, "next", None) or getattr(item, "state", None) == "open"
-    ]
-    return "\n".join([brief.title, *(f"  {fact}" for fact in brief.lines), *open_ones])
-
-
-def _conversation(stored: Talk) -> list[str]:
+def conversation(stored: Talk) -> list[str]:
+    """Say what was logged: the note, then how, with whom and when."""
     people = ", ".join(f"{one['name']} ({one['contact']})" for one in stored.with_)
     about = ", about " + ", ".join(one["name"] for one in stored.about) if stored.about else ""
     day = clock.full(date.fromisoformat(stored.happened_on))
@@ -77,7 +67,8 @@ def _conversation(stored: Talk) -> list[str]:
     return [f"{stored.id:<5} {note}", f"      {how(stored)} with {people}{about}, {day}"]
 
 
-def _signal(stored: dict[str, Any]) -> str:
+def spoken(stored: dict[str, Any]) -> str:
+    """Say what a conversation brought up: the number, the keyword, the words."""
     kind, words = stored["kind"], line(stored.get("words") or "")
     if kind == "expects":
         change = f"{line(stored['before'])} -> " if stored["before"] else ""
@@ -93,6 +84,17 @@ def _signal(stored: dict[str, Any]) -> str:
     return (
         f"{stored['id']:<5} {kind}: {words} ({stored['name']})" if stored.get("name") else f"{stored['id']:<5} {kind}"
     )
+
+
+def _reminder(brief: Any) -> str:
+    open_ones = [
+        f"  {item.id} {section.title.lower()}: {line(item.words)}"
+        for section in brief.sections
+        if section.name in ("apologies", "promises")
+        for item in section.items
+        if getattr(item, "next", None) or getattr(item, "state", None) == "open"
+    ]
+    return "\n".join([brief.title, *(f"  {fact}" for fact in brief.lines), *open_ones])
 
 
 def _next(db: sqlite3.Connection, people: list[Contact], default_days: int) -> list[str]:

@@ -1,6 +1,9 @@
 """The options that several commands share."""
 
-from typing import Annotated
+import inspect
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Annotated, Any
 
 import typer
 
@@ -16,3 +19,27 @@ On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day it
 Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="From this day on.")]
 Numbers = Annotated[list[str], typer.Argument(metavar="ID... [WORDS]...", help="Numbers, then words.")]
 Name = Annotated[str, typer.Argument(metavar="WHO", help="A handle, a name or the beginning of one.")]
+Move = Annotated[str | None, typer.Option("--who", metavar="WHO", help="Move it to this contact.")]
+
+
+def parameters(source: type) -> list[inspect.Parameter]:
+    """Make a parameter of each field of a dataclass, so that options are declared once."""
+    return [parameter(one.name, one.type, one.default) for one in fields(source)]
+
+
+def parameter(name: str, annotation: Any, default: Any = None) -> inspect.Parameter:
+    """Make one keyword parameter."""
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+def taking(*more: list[inspect.Parameter]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Show Typer these parameters in the place of a command's **options."""
+
+    def extend(command: Callable[..., None]) -> Callable[..., None]:
+        signature = inspect.signature(command)
+        own = [one for one in signature.parameters.values() if one.kind is not inspect.Parameter.VAR_KEYWORD]
+        every = [*own, *(one for group in more for one in group)]
+        command.__signature__ = signature.replace(parameters=every)  # type: ignore[attr-defined]
+        return command
+
+    return extend

@@ -28,7 +28,7 @@ class WordyCommand(TyperCommand):
         """Put the options first and the words behind `--`, then parse as usual."""
         with keeping(ctx.obj):
             tokens = list(_tokens({option: param for param in self.get_params(ctx) for option in param.opts}, args))
-        _refuse_lost_quotes(tokens, args)
+        _refuse_lost_quotes(ctx.command_path, tokens, args)
         options = [word for token in tokens if token.option for word in token.words]
         words = [word for token in tokens if not token.option for word in token.words]
         with keeping(ctx.obj):
@@ -72,7 +72,7 @@ def almost_signals(words: list[str]) -> list[str]:
     return [word for word in words if word.startswith("--") and signals.nearest(word[2:].partition("=")[0])]
 
 
-def _refuse_lost_quotes(tokens: list[Token], args: list[str]) -> None:
+def _refuse_lost_quotes(command: str, tokens: list[Token], args: list[str]) -> None:
     """Refuse `--promise send quote by friday`: its one-word value and the words behind it can be read two ways."""
     before_dashes = args.index("--") if "--" in args else len(args)
     seen = 0
@@ -84,7 +84,7 @@ def _refuse_lost_quotes(tokens: list[Token], args: list[str]) -> None:
         keyword = (token.option or "")[2:]
         if keyword == "feels" and signals.feeling(value)[0]:
             continue
-        raise WrongUsage(_both_readings(tokens, token, value))
+        raise WrongUsage(_both_readings(command.split(), tokens, token, value))
 
 
 def _signal_value(token: Token) -> str | None:
@@ -93,14 +93,14 @@ def _signal_value(token: Token) -> str | None:
     return token.words[1] if len(token.words) > 1 else token.words[0].partition("=")[2]
 
 
-def _both_readings(tokens: list[Token], token: Token, value: str) -> str:
+def _both_readings(command: list[str], tokens: list[Token], token: Token, value: str) -> str:
     place = tokens.index(token)
     bare = [one.words[0] for one in _run(tokens[place + 1 :])]
     before = [word for one in tokens[:place] for word in one.words]
     after = [word for one in tokens[place + 1 + len(bare) :] for word in one.words]
     option = str(token.option)
-    quoted = shlex.join(["engage", "log", *before, option, " ".join([value, *bare]), *after])
-    apart = shlex.join(["engage", "log", *before, *after, option, value, "--", *bare])
+    quoted = shlex.join([*command, *before, option, " ".join([value, *bare]), *after])
+    apart = shlex.join([*command, *before, *after, option, value, "--", *bare])
     return f'Does "{" ".join(bare)}" belong to {option} or to the note? Say\n  {quoted}\nor\n  {apart}'
 
 

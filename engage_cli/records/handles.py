@@ -1,7 +1,9 @@
 """The short names of contacts, made from what they are called."""
 
+import itertools
 import re
 import sqlite3
+from collections.abc import Iterator
 
 from engage_cli.errors import Problem, WrongUsage
 from engage_cli.folding import fold
@@ -13,12 +15,29 @@ def short(db: sqlite3.Connection, name: str) -> str:
     for candidate in (words[0], "-".join(words)):
         if _is_allowed(candidate) and not is_taken(db, candidate):
             return candidate
-    return _free(db, _slug(name))
+    return whole(db, name)
 
 
 def whole(db: sqlite3.Connection, name: str) -> str:
     """Make a handle from all of a name."""
-    return _free(db, _slug(name))
+    return next(handle for handle in _candidates(_slug(name)) if not is_taken(db, handle))
+
+
+class Supply:
+    """Handles for many new contacts at once, each given out once; nothing is stored."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._taken = {handle for (handle,) in db.execute("SELECT handle FROM contacts")}
+        # Going on where the last search ended keeps thousands of equal names from taking minutes.
+        self._untried: dict[str, Iterator[str]] = {}
+
+    def whole(self, name: str) -> str:
+        """Make a handle from all of a name."""
+        slug = _slug(name)
+        untried = self._untried.setdefault(slug, _candidates(slug))
+        handle = next(one for one in untried if one not in self._taken)
+        self._taken.add(handle)
+        return handle
 
 
 def chosen(db: sqlite3.Connection, handle: str, contact_id: int | None = None) -> str:
@@ -50,13 +69,11 @@ def _slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(name)).lstrip("-0123456789").rstrip("-")
 
 
-def _free(db: sqlite3.Connection, slug: str) -> str:
+def _candidates(slug: str) -> Iterator[str]:
+    """Give the handles that a slug could become, the best first, without end."""
     if slug and not _is_allowed(slug):
         slug = f"contact-{slug}"
-    if slug and not is_taken(db, slug):
-        return slug
-    base = slug or "contact"
-    number = 2 if slug else 1
-    while is_taken(db, f"{base}-{number}"):
-        number += 1
-    return f"{base}-{number}"
+    if slug:
+        yield slug
+    for number in itertools.count(2 if slug else 1):
+        yield f"{slug or 'contact'}-{number}"

@@ -36,6 +36,9 @@ COLUMNS = (
     Column("by", lambda item: item.by),
     Column("what", lambda item: item.words),
     Column("due", lambda item: _due(item), mark=lambda item: _mark(item)),
+    Column(
+        "overdue by", lambda item: wording.days(item.days_overdue) if item.days_overdue else "", lambda _: "overdue"
+    ),
 )
 
 OPEN = "kept_on IS NULL AND broken_on IS NULL AND dropped_on IS NULL"
@@ -105,7 +108,7 @@ def _due(item: Promised) -> str:
     moved = f", moved {item.moved}x" if item.moved else ""
     if item.state != "open":
         return f"{item.state} {wording.full(item.kept_on)}".strip() + moved
-    return wording.due(item.due_on, item.days_overdue) + moved
+    return wording.full(item.due_on, "no due date") + moved
 
 
 def _mark(item: Promised) -> str:

@@ -20,13 +20,6 @@ def last_touch(last_on: str | None, channel: str | None, since: int | None) -> s
     return f"{full(last_on)}, {channel}" if last_on else "never"
 
 
-def due(due_on: str | None, days_overdue: int | None) -> str:
-    """Say when something is due, marked where that has passed."""
-    if due_on is None:
-        return "no due date"
-    return f"{full(due_on)}, overdue by {days(days_overdue)}" if days_overdue else full(due_on)
-
-
 def overdue(due_on: str | None, today: date) -> int | None:
     """Count the days since a due day: 0 where it has not passed, None where there is none."""
     return max(0, (today - date.fromisoformat(due_on)).days) if due_on else None

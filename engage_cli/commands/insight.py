@@ -1,0 +1,37 @@
+"""`engage insight`: mending what we learnt about them."""
+
+from typing import Annotated
+
+import typer
+
+from engage_cli import signals
+from engage_cli.commands import facts
+from engage_cli.commands.asking import past_day
+from engage_cli.commands.options import JsonReply, Move, Numbers, On
+from engage_cli.commands.words import WordyCommand
+from engage_cli.errors import WrongUsage
+from engage_cli.lazy import application
+
+app = application(help="Edit or delete an insight.")
+
+Level = Annotated[str | None, typer.Option("--level", metavar="LEVEL", help=f"{', '.join(signals.LEVELS)}, or 5 to 1.")]
+
+
+@app.command(cls=WordyCommand)
+def edit(typed: Numbers, level: Level = None, who: Move = None, on: On = None, json: JsonReply = False) -> None:
+    """Change the words of an insight, the level of a feeling, the day it was heard, or whose it is."""
+    heard_on = past_day(on).isoformat() if on else None
+    facts.edit("insight", typed, who, json, level=_level(level) if level else None, heard_on=heard_on)
+
+
+@app.command()
+def delete(typed: Numbers, json: JsonReply = False) -> None:
+    """Delete an insight that should never have been stored."""
+    facts.delete("insight", typed, json)
+
+
+def _level(typed: str) -> int:
+    level, rest = signals.feeling(typed)
+    if level is None or rest:
+        raise WrongUsage(f'"{typed}" is no level. Say one of: {", ".join(signals.LEVELS)}, or 5 to 1.')
+    return level

@@ -1,0 +1,98 @@
+"""`engage promise`: what became of what one side said it would do."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from engage_cli import clock, numbers, store
+from engage_cli.commands import facts
+from engage_cli.commands.asking import coming_day, past_day
+from engage_cli.commands.options import JsonReply, Move, Numbers, On
+from engage_cli.commands.replying import reply
+from engage_cli.commands.words import WordyCommand
+from engage_cli.errors import WrongUsage
+from engage_cli.lazy import application
+from engage_cli.records import promises
+from engage_cli.reports.signals import signal
+from engage_cli.store import Transaction
+
+app = application(help="Say what became of a promise.")
+
+Dates = Annotated[list[str], typer.Argument(metavar="ID... DATE", help="Numbers, then the new due date.")]
+TheyAsked = Annotated[bool, typer.Option("--they-asked", help="The other side asked to move it.")]
+Sorry = Annotated[str | None, typer.Option("--sorry", metavar="TEXT", help="The apology that you owe for it.")]
+
+
+@app.command(cls=WordyCommand)
+def kept(typed: Numbers, on: On = None, json: JsonReply = False) -> None:
+    """Say that a promise was kept."""
+    facts.state("promise", "kept", typed, on, json, promises.kept)
+
+
+@app.command(cls=WordyCommand)
+def broken(typed: Numbers, sorry: Sorry = None, on: On = None, json: JsonReply = False) -> None:
+    """Say that a promise was broken; --sorry owes the apology that follows."""
+    ids, words = numbers.split("promise", typed)
+    day = past_day(on)
+    with store.writing("promise broken") as tx:
+        lines = [text for row_id in ids for text in _break(tx, row_id, " ".join(words) or None, sorry, day)]
+        stored = [signal(tx.db, clock.today(), "promise", row_id) for row_id in ids]
+    reply(tx, lines, json, items=stored)
+
+
+@app.command(cls=WordyCommand)
+def moved(typed: Dates, they_asked: TheyAsked = False, on: On = None, json: JsonReply = False) -> None:
+    """Give a promise another due date; the old one stays in its history."""
+    ids, words = numbers.split("promise", typed)
+    if not words:
+        raise WrongUsage("Say the new due date: engage promise moved p31 next week")
+    day = past_day(on)
+    due_on = coming_day(" ".join(words), day)
+    with store.writing("promise moved") as tx:
+        lines = [_move(tx, row_id, due_on, they_asked, day) for row_id in ids]
+        stored = [signal(tx.db, clock.today(), "promise", row_id) for row_id in ids]
+    reply(tx, lines, json, items=stored)
+
+
+@app.command(cls=WordyCommand)
+def dropped(typed: Numbers, on: On = None, json: JsonReply = False) -> None:
+    """Let a promise go, because it is no longer wanted; WORDS say why."""
+    facts.state("promise", "dropped", typed, on, json, promises.dropped)
+
+
+@app.command(cls=WordyCommand)
+def edit(typed: Numbers, who: Move = None, on: On = None, json: JsonReply = False) -> None:
+    """Change the words of a promise, the day it was made, or whose it is; its due date is moved, not edited."""
+    facts.edit("promise", typed, who, json, made_on=past_day(on).isoformat() if on else None)
+
+
+@app.command()
+def delete(typed: Numbers, json: JsonReply = False) -> None:
+    """Delete a promise that should never have been stored."""
+    facts.delete("promise", typed, json)
+
+
+def _break(tx: Transaction, promise_id: int, words: str | None, sorry: str | None, day: date) -> list[str]:
+    """Break a promise and owe the apology; one that was broken before can still get its apology."""
+    promise = promises.load(tx, promise_id)
+    if not (promise.state == "broken" and sorry):
+        promise = promises.broken(tx, promise_id, words, day)
+    said = facts.said(signal(tx.db, clock.today(), "promise", promise_id))
+    lines = [f"{numbers.shown('promise', promise_id):<5} broken on {clock.full(day)}: {said}"]
+    if sorry:
+        owed = numbers.shown("apology", promises.apologise(tx, promise, sorry, day))
+        return [*lines, f"{owed:<5} sorry: {sorry}; next: say it"]
+    if promise.side == "me":
+        how = f'engage promise broken {numbers.shown("promise", promise_id)} --sorry "TEXT"'
+        lines.append(f"      To owe the apology that follows: {how}")
+    return lines
+
+
+def _move(tx: Transaction, promise_id: int, due_on: date, they_asked: bool, day: date) -> str:
+    before = promises.dues(tx.db, promise_id)
+    side = promises.load(tx, promise_id).side
+    other = "them" if side == "me" else "me"
+    promise = promises.moved(tx, promise_id, due_on, other if they_asked else side, day)
+    was = f" (it was {clock.full(date.fromisoformat(before[-1]))})" if before else ""
+    return f"{numbers.shown('promise', promise_id):<5} due {clock.full(due_on)}{was}: {promise.words}"

@@ -1,0 +1,28 @@
+"""Introductions: through whom we met somebody."""
+
+from datetime import date
+
+from engage_cli.errors import Problem
+from engage_cli.records.contacts import Contact
+from engage_cli.store import Transaction
+
+
+def meet(tx: Transaction, contact: Contact, introducer: Contact, words: str | None, on: date) -> int:
+    """Write down that we met a contact through another one; return the row's number.
+
+    Raises Problem for somebody who would introduce themselves, or did so already.
+    """
+    if contact.id == introducer.id:
+        raise Problem(f"{contact.name} cannot introduce themselves; nothing was changed.")
+    known = tx.db.execute(
+        "SELECT 1 FROM introductions WHERE contact_id = ? AND introducer_id = ?", (contact.id, introducer.id)
+    )
+    if known.fetchone():
+        raise Problem(f"That {introducer.name} introduced {contact.name} is in the journal already.")
+    return tx.insert(
+        "introductions",
+        contact_id=contact.id,
+        introducer_id=introducer.id,
+        words=words,
+        introduced_on=on.isoformat(),
+    )
