@@ -1,14 +1,13 @@
 """Where the journal and the configuration are, and what the configuration says."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 DEFAULT_EVERY = 30  # days between two conversations, where nobody said otherwise
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """What config.toml may say: `default_cadence` (kept here in days) and `date_order` (dmy or mdy)."""
 
     every_days: int = DEFAULT_EVERY

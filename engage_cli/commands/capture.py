@@ -6,8 +6,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from engage_cli import recovery, signals
 from engage_cli.errors import Problem, WrongUsage
@@ -16,8 +16,7 @@ from engage_cli.show.text import emit
 CUT = "------------------------ everything from this line on is left out ------------------------"
 
 
-@dataclass
-class Captured:
+class Captured(NamedTuple):
     """A text that was typed, and the file that keeps it until it is stored."""
 
     text: str

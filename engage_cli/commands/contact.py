@@ -1,7 +1,6 @@
 """`engage contact`: adding and changing contacts."""
 
 import sqlite3
-from dataclasses import fields
 from typing import Annotated, Any
 
 import typer
@@ -49,7 +48,7 @@ def edit(whom: Name, json: JsonReply = False, **options: Any) -> None:
     """Change what is known of a contact."""
     if not any(value is not None for value in options.values()):
         raise WrongUsage("Say what to change; engage contact edit --help lists the options.")
-    removals = Removals(**{one.name: options.pop(one.name) for one in fields(Removals)})
+    removals = Removals(**{name: options.pop(name) for name in Removals._fields})
     profile = Profile(**options)
     [name] = asking.certain([whom])
     with store.writing("contact edit") as tx:

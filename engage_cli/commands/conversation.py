@@ -15,8 +15,8 @@ from engage_cli.records import contacts, conversations
 from engage_cli.records import signals as records
 from engage_cli.records.contacts import Contact
 from engage_cli.records.conversations import Conversation
-from engage_cli.reports.conversations import talk
 from engage_cli.reports.signals import signal
+from engage_cli.reports.talk import talk
 from engage_cli.show.text import emit, visible
 from engage_cli.store import Transaction
 

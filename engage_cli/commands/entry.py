@@ -1,9 +1,8 @@
 """One conversation as typed becomes rows of the journal."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engage_cli import numbers, settings, signals, who
 from engage_cli.errors import WrongUsage
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from engage_cli.records.promises import Promise
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One conversation as typed, read as far as that needs no journal."""
 
     on: date
@@ -32,16 +30,16 @@ class Entry:
     is_more: bool = False
 
 
-@dataclass
 class Kept:
     """What became of an entry: numbers, and what the user should hear about it."""
 
-    conversation_id: int
-    on: date
-    people: list[Contact]
-    signals: list[tuple[str, int]] = field(default_factory=list)
-    done: list[tuple[str, str]] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
+    def __init__(self, conversation_id: int, on: date, people: list[Contact]) -> None:
+        self.conversation_id = conversation_id
+        self.on = on
+        self.people = people
+        self.signals: list[tuple[str, int]] = []
+        self.done: list[tuple[str, str]] = []
+        self.remarks: list[str] = []
 
 
 def keep(tx: Transaction, entry: Entry, name: str) -> Kept:

@@ -1,8 +1,7 @@
 """`engage log`: the one door through which everything enters the journal."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -25,8 +24,7 @@ Texts = list[str] | None
 Option = typer.Option
 
 
-@dataclass(frozen=True)
-class Typed:
+class Typed(NamedTuple):
     """The command line of `engage log`, signals apart."""
 
     words: Annotated[Texts, typer.Argument(metavar="WHO [NOTE]...", help="Who, then what happened.")] = None

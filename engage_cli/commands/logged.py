@@ -9,9 +9,9 @@ from engage_cli.commands.entry import Kept
 from engage_cli.commands.replying import reply
 from engage_cli.errors import Ambiguous, NotFound
 from engage_cli.records.contacts import Contact
-from engage_cli.reports.conversations import Talk, how, talk
 from engage_cli.reports.due import due_of
 from engage_cli.reports.signals import signal
+from engage_cli.reports.talk import Talk, how, talk
 from engage_cli.show.text import line, shorten
 from engage_cli.store import Transaction
 
@@ -44,7 +44,7 @@ class Reply:
 def reminder(names: list[str]) -> str:
     """Say who they are, when you last spoke and what is open: what the editor shows below the note."""
     from engage_cli import settings
-    from engage_cli.reports import Brief
+    from engage_cli.reports.report import Brief
     from engage_cli.reports.show import show
     from engage_cli.show.text import visible
 

@@ -2,8 +2,7 @@
 
 import inspect
 from collections.abc import Callable
-from dataclasses import fields
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -22,9 +21,10 @@ Name = Annotated[str, typer.Argument(metavar="WHO", help="A handle, a name or th
 Move = Annotated[str | None, typer.Option("--who", metavar="WHO", help="Move it to this contact.")]
 
 
-def parameters(source: type) -> list[inspect.Parameter]:
-    """Make a parameter of each field of a dataclass, so that options are declared once."""
-    return [parameter(one.name, one.type, one.default) for one in fields(source)]
+def parameters(source: type[NamedTuple]) -> list[inspect.Parameter]:
+    """Make a parameter of each field of a named tuple, so that options are declared once."""
+    defaults = source._field_defaults
+    return [parameter(name, annotation, defaults[name]) for name, annotation in source.__annotations__.items()]
 
 
 def parameter(name: str, annotation: Any, default: Any = None) -> inspect.Parameter:

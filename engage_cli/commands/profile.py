@@ -1,9 +1,8 @@
 """What is known of a contact, as options: read from the command line and written into the journal."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -20,8 +19,7 @@ Option = typer.Option
 KINDS = {"person": "person", "org": "organisation", "organisation": "organisation"}
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(NamedTuple):
     """The options that `contact add` and `contact edit` share, as typed."""
 
     handle: Annotated[Text, Option("--as", metavar="HANDLE", help="The short name to type.")] = None
@@ -39,8 +37,7 @@ class Profile:
     kind: Annotated[Text, Option("--kind", metavar="KIND", help="person or org.")] = None
 
 
-@dataclass(frozen=True)
-class Removals:
+class Removals(NamedTuple):
     """What `contact edit` takes away, and another name, as typed."""
 
     name: Annotated[Text, Option("--name", metavar="NAME", help="Another name.")] = None

@@ -9,8 +9,8 @@ from engage_cli import clock, store, who
 from engage_cli.commands.asking import certain
 from engage_cli.errors import WrongUsage
 from engage_cli.records import types
-from engage_cli.reports import Brief, Report
 from engage_cli.reports.only import Only, only
+from engage_cli.reports.report import Brief, Report
 from engage_cli.show import FORMATS, show
 
 

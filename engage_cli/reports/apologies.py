@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from engage_cli import numbers
-from engage_cli.reports import Column, Report
 from engage_cli.reports.only import EVERYONE, Only
+from engage_cli.reports.report import Column, Report
 from engage_cli.reports.wording import days
 
 
@@ -31,7 +31,7 @@ class OwedApology:
 
 COLUMNS = (
     Column("", lambda item: item.id),
-    Column("who", lambda item: f"{item.name} ({item.contact})"),
+    Column("who", lambda item: item.name),
     Column("what went wrong", lambda item: item.words),
     Column("owed for", lambda item: days(item.days_owed), mark=lambda item: "overdue" if item.next else "done"),
     Column("next", lambda item: item.next or "nothing, it is done"),

@@ -6,8 +6,8 @@ a member counts for the organisation, as long as the membership lasted.
 """
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from engage_cli.reports.only import EVERYONE, Only
 
@@ -63,8 +63,7 @@ FROM asked
 CUSTOMERS = "contacts.customer_since IS NOT NULL AND contacts.archived_on IS NULL"
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(NamedTuple):
     """When to talk to one contact: `every_days` 0 is never, `due_on` None where no day is due. Days are ISO."""
 
     id: int

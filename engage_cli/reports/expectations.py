@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from engage_cli import numbers
-from engage_cli.reports import Column, Report, reviews
+from engage_cli.reports import reviews
 from engage_cli.reports.only import EVERYONE, Only
+from engage_cli.reports.report import Column, Report
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Statement:
 
 COLUMNS = (
     Column("", lambda item: item.id),
-    Column("who", lambda item: f"{item.name} ({item.contact})"),
+    Column("who", lambda item: item.name),
     Column("topic", lambda item: item.topic),
     Column("before -> after", lambda item: _change(item)),
     Column("answer", lambda item: item.answer or "none yet", mark=lambda item: "done" if item.answer else "overdue"),

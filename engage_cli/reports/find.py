@@ -7,8 +7,8 @@ from datetime import date
 
 from engage_cli import numbers
 from engage_cli.errors import WrongUsage
-from engage_cli.reports import Column, Report
 from engage_cli.reports.only import EVERYONE, Only
+from engage_cli.reports.report import Column, Report
 from engage_cli.reports.wording import full
 from engage_cli.store.triggers import FIRST_SIGN, LAST_SIGN, SEARCHED, STRIDE
 
@@ -102,7 +102,7 @@ def _hits(db: sqlite3.Connection, table: str, ids: list[int], only: Only) -> lis
     hits = []
     for row_id in ids:
         row = db.execute(
-            f"SELECT handle, contacts.name, {when}, {columns} FROM {table} AS it"
+            f"SELECT contacts.handle, contacts.name, {when}, {columns} FROM {table} AS it"
             f" LEFT JOIN contacts ON contacts.id = {whose} WHERE it.id = ? AND {_belonging(table, whose, only)}",
             (row_id, *only.values),
         ).fetchone()

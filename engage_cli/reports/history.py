@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from engage_cli import clock, history, numbers
-from engage_cli.reports import Column, Report
+from engage_cli.reports.report import Column, Report
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from engage_cli import numbers
-from engage_cli.reports import Column, Report
 from engage_cli.reports.only import Only
+from engage_cli.reports.report import Column, Report
 from engage_cli.reports.wording import full
 from engage_cli.signals import LEVEL_NAMES
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from engage_cli import clock
-from engage_cli.reports import Column, Report
 from engage_cli.reports.due import Due, due
 from engage_cli.reports.only import EVERYONE, Only
+from engage_cli.reports.report import Column, Report
 from engage_cli.reports.wording import days, last_touch
 
 

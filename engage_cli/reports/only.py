@@ -1,17 +1,16 @@
 """The filters that every report takes: one contact, a tag, a type, an organisation."""
 
 import sqlite3
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from engage_cli.folding import fold
 
 
-@dataclass(frozen=True)
-class Only:
+class Only(NamedTuple):
     """A condition on a column that holds a contact's id, as SQL and its values."""
 
     conditions: tuple[str, ...] = ()
-    values: tuple[int, ...] = field(default=())
+    values: tuple[int, ...] = ()
 
     def on(self, column: str) -> str:
         """Write the condition for `column`, to be put after WHERE; its values go with it in order."""

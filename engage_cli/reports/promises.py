@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from engage_cli import numbers
-from engage_cli.reports import Column, Report, wording
+from engage_cli.reports import wording
 from engage_cli.reports.only import EVERYONE, Only
+from engage_cli.reports.report import Column, Report
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Promised:
 
 COLUMNS = (
     Column("", lambda item: item.id),
-    Column("who", lambda item: f"{item.name} ({item.contact})"),
+    Column("who", lambda item: item.name),
     Column("by", lambda item: item.by),
     Column("what", lambda item: item.words),
     Column("due", lambda item: _due(item), mark=lambda item: _mark(item)),

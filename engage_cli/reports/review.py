@@ -4,11 +4,12 @@ import sqlite3
 from datetime import date
 
 from engage_cli import clock
-from engage_cli.reports import Brief, reviews
+from engage_cli.reports import reviews
 from engage_cli.reports.apologies import apologies
 from engage_cli.reports.expectations import expectations
 from engage_cli.reports.neglected import neglected
 from engage_cli.reports.promises import due_soon
+from engage_cli.reports.report import Brief
 from engage_cli.reports.well import well
 
 ALL_WELL = "Nothing is owed, nobody is neglected. A good week."

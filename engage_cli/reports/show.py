@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from engage_cli import clock
-from engage_cli.reports import Brief, Report
 from engage_cli.reports.apologies import every_apology
 from engage_cli.reports.contacts import Listed, listed
 from engage_cli.reports.conversations import conversations
@@ -14,6 +13,7 @@ from engage_cli.reports.expectations import latest
 from engage_cli.reports.insights import insights
 from engage_cli.reports.only import only
 from engage_cli.reports.promises import every_promise
+from engage_cli.reports.report import Brief, Report
 from engage_cli.reports.wording import full
 
 # What a contact can have several of, by table: the column that holds it.

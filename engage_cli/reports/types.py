@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engage_cli import clock
-from engage_cli.reports import Column, Report
+from engage_cli.reports.report import Column, Report
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from engage_cli import numbers
-from engage_cli.reports import Column, Report
 from engage_cli.reports.promises import kept_in_time
+from engage_cli.reports.report import Column, Report
 from engage_cli.reports.wording import full
 
 
@@ -24,7 +24,7 @@ class Success:
 
 COLUMNS = (
     Column("", lambda item: item.id),
-    Column("who", lambda item: f"{item.name} ({item.contact})"),
+    Column("who", lambda item: item.name),
     Column("what", lambda item: item.what, mark=lambda item: "done"),
     Column("words", lambda item: item.words),
     Column("when", lambda item: full(item.on)),

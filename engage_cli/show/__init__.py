@@ -1,19 +1,22 @@
 """A report becomes text: tables, JSON, CSV, Markdown or bare numbers."""
 
 import importlib
+from typing import TYPE_CHECKING
 
-from engage_cli.reports import Brief, Report
 from engage_cli.show.text import emit
+
+if TYPE_CHECKING:
+    from engage_cli.reports.report import Brief, Report
 
 FORMATS = ("table", "json", "csv", "markdown", "ids")
 
 
-def show(answer: Report | Brief, form: str) -> None:
+def show(answer: "Report | Brief", form: str) -> None:
     """Print a report in one of FORMATS."""
     emit(written(answer, form))
 
 
-def written(answer: Report | Brief, form: str) -> str:
+def written(answer: "Report | Brief", form: str) -> str:
     """Write a report in one of FORMATS; only the module that is needed is loaded."""
     module = importlib.import_module(f"engage_cli.show.{form}")
     text: str = module.write(answer)

@@ -4,7 +4,7 @@ import csv
 import io
 from typing import Any
 
-from engage_cli.reports import Brief, Report
+from engage_cli.reports.report import Brief, Report
 from engage_cli.show.json import item
 
 

@@ -1,6 +1,6 @@
 """A report as bare numbers or handles, a line each, for pipes."""
 
-from engage_cli.reports import Brief, Report
+from engage_cli.reports.report import Brief, Report
 
 
 def write(answer: Report | Brief) -> str:

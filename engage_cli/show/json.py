@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from engage_cli.reports import Brief, Report
+from engage_cli.reports.report import Brief, Report
 from engage_cli.show.text import UNSAFE
 
 FORMAT = 1

@@ -2,7 +2,7 @@
 
 import re
 
-from engage_cli.reports import Brief, Report
+from engage_cli.reports.report import Brief, Report
 from engage_cli.show.text import line
 
 

@@ -4,7 +4,7 @@ import os
 import textwrap
 from typing import TYPE_CHECKING
 
-from engage_cli.reports import Brief, Report
+from engage_cli.reports.report import Brief, Report
 from engage_cli.show.text import NARROW, is_terminal, line, visible, width
 
 if TYPE_CHECKING:
@@ -52,12 +52,11 @@ def _stacked(report: Report) -> str:
 
 
 def _record(report: Report, item: object) -> str:
+    """Write one item: its number and whose it is on the first line, the rest below."""
     cells = [(column.heading, line(column.text(item))) for column in report.columns]
-    return "\n".join(
-        _wrapped(f"{heading}: {cell}" if heading else cell, "  " if place else "")
-        for place, (heading, cell) in enumerate(cells)
-        if cell
-    )
+    lead = 1 if report.columns[0].heading else 2
+    head = "  ".join(cell for _, cell in cells[:lead] if cell)
+    return "\n".join([_wrapped(head), *(_wrapped(f"{name}: {cell}", "  ") for name, cell in cells[lead:] if cell)])
 
 
 def _wrapped(text: str, indent: str = "") -> str:

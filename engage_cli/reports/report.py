@@ -1,0 +1,46 @@
+"""What a report is: a value that whoever shows it need not know the origin of."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a report as people read it: its heading, and how an item looks in it.
+
+    `mark` may name what the cell means (overdue, soon, done); it is drawn as a colour.
+    """
+
+    heading: str
+    text: Callable[[Any], str]
+    mark: Callable[[Any], str] | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """The answer to one question: items (frozen dataclasses whose fields are the keys of the JSON),
+    worst first; `empty` is what to say when there are none, `more` the command that lists them all.
+    """
+
+    name: str
+    title: str
+    as_of: date
+    columns: Sequence[Column]
+    items: Sequence[Any]
+    empty: str
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class Brief:
+    """Several reports under one title: `keys` are added to the JSON, `lines` to what people read."""
+
+    name: str
+    title: str
+    as_of: date
+    sections: Sequence[Report]
+    lines: Sequence[str] = ()
+    keys: dict[str, Any] = field(default_factory=dict)
+    ending: str = ""
