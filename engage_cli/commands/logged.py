@@ -11,7 +11,7 @@ from engage_cli.errors import Ambiguous, NotFound
 from engage_cli.records.contacts import Contact
 from engage_cli.reports.due import due_of
 from engage_cli.reports.signals import signal
-from engage_cli.reports.talk import Talk, how, talk
+from engage_cli.reports.talk import Talk, circumstances, talk
 from engage_cli.show.text import line, shorten
 from engage_cli.store import Transaction
 
@@ -64,7 +64,8 @@ def conversation(stored: Talk) -> list[str]:
     about = ", about " + ", ".join(one["name"] for one in stored.about) if stored.about else ""
     day = clock.full(date.fromisoformat(stored.happened_on))
     note = shorten(line(stored.note), LONGEST) or "(no note)"
-    return [f"{stored.id:<5} {note}", f"      {how(stored)} with {people}{about}, {day}"]
+    facts = ", ".join([f"{stored.channel} with {people}{about}", day, *circumstances(stored)])
+    return [f"{stored.id:<5} {note}", f"      {facts}"]
 
 
 def spoken(stored: dict[str, Any]) -> str:

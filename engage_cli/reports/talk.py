@@ -38,14 +38,18 @@ def talk(db: sqlite3.Connection, conversation_id: int) -> Talk:
 
 def how(item: Talk) -> str:
     """Say how a conversation was held: call, no answer, 30 min, private."""
+    return ", ".join([item.channel, *circumstances(item)])
+
+
+def circumstances(item: Talk) -> list[str]:
+    """Say what else is known of how a conversation was held."""
     parts = (
-        item.channel,
         "" if item.reached else "no answer",
         f"{item.minutes} min" if item.minutes else "",
         "they started" if item.started_by == "them" else "",
         "private" if item.private else "",
     )
-    return ", ".join(part for part in parts if part)
+    return [part for part in parts if part]
 
 
 def _people(db: sqlite3.Connection, conversation_id: int, role: str) -> list[dict[str, str]]:
