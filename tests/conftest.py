@@ -44,8 +44,7 @@ class Engage:
         old = sys.stdin, sys.stdout, sys.stderr
         given = stdin.encode() if isinstance(stdin, str) else stdin
         sys.stdin, sys.stdout, sys.stderr = (
-            io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", write_through=True)
-            for content in (given, b"", b"")
+            io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", write_through=True) for content in (given, b"", b"")
         )
         try:
             code = main.run(words)

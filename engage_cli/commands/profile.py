@@ -29,12 +29,12 @@ class Profile(NamedTuple):
     org: Annotated[Text, Option("--org", metavar="NAME", help="The organisation they belong to.")] = None
     role: Annotated[Text, Option("--role", metavar="R", help="What they do there.")] = None
     type: Annotated[Text, Option("--type", metavar="TYPE", help="The type of customer.")] = None
-    tag: Annotated[Texts, Option("--tag", metavar="T", help="A tag.")] = None
+    tag: Annotated[Texts, Option("--tag", metavar="TAG", help="A tag.")] = None
     every: Annotated[Text, Option("--every", metavar="CADENCE", help="How often to talk: 10d, 2w, 3m, never.")] = None
     birthday: Annotated[Text, Option("--birthday", metavar="DATE", help="1980-02-29, or --02-29.")] = None
     note: Annotated[Text, Option("--note", metavar="TEXT", help="What else to know.")] = None
     met_through: Annotated[Text, Option("--met-through", metavar="WHO", help="Who introduced you.")] = None
-    kind: Annotated[Text, Option("--kind", metavar="KIND", help="person or org.")] = None
+    kind: Annotated[Text, Option("--kind", metavar="person|org", help="person or org.")] = None
 
 
 class Removals(NamedTuple):
@@ -44,7 +44,7 @@ class Removals(NamedTuple):
     drop_alias: Annotated[Texts, Option("--drop-alias", metavar="A", help="Take an alias away.")] = None
     drop_email: Annotated[Texts, Option("--drop-email", metavar="E", help="Take an address away.")] = None
     drop_phone: Annotated[Texts, Option("--drop-phone", metavar="P", help="Take a number away.")] = None
-    untag: Annotated[Texts, Option("--untag", metavar="T", help="Take a tag away.")] = None
+    untag: Annotated[Texts, Option("--untag", metavar="TAG", help="Take a tag away.")] = None
 
 
 def add(tx: Transaction, name: str, profile: Profile, today: date) -> tuple[Contact, list[str]]:

@@ -19,7 +19,7 @@ from engage_cli.store import Transaction
 
 app = application(help="Say what became of a promise.")
 
-Dates = Annotated[list[str], typer.Argument(metavar="ID... DATE", help="Numbers, then the new due date.")]
+Dates = Annotated[list[str], typer.Argument(metavar="ID... WHEN", help="Numbers, then the new due date.")]
 TheyAsked = Annotated[bool, typer.Option("--they-asked", help="The other side asked to move it.")]
 Sorry = Annotated[str | None, typer.Option("--sorry", metavar="TEXT", help="The apology that you owe for it.")]
 

@@ -13,7 +13,9 @@ from engage_cli.show.text import emit
 
 app = application()
 
-ActionNumber = Annotated[str | None, typer.Argument(metavar="ACTION", help="A number like h88; the last if left out.")]
+ActionNumber = Annotated[
+    str | None, typer.Argument(metavar="[ACTION]", help="A number like h88; the last if left out.")
+]
 
 
 @app.command()

@@ -32,9 +32,14 @@ class OwedApology:
 COLUMNS = (
     Column("", lambda item: item.id),
     Column("who", lambda item: item.name),
-    Column("what went wrong", lambda item: item.words),
-    Column("owed for", lambda item: days(item.days_owed), mark=lambda item: "overdue" if item.next else "done"),
-    Column("next", lambda item: item.next or "nothing, it is done"),
+    Column("what went wrong", lambda item: item.words, wraps=True),
+    Column(
+        "owed for",
+        lambda item: days(item.days_owed),
+        mark=lambda item: "overdue" if item.next else "done",
+        is_spoken=True,
+    ),
+    Column("next", lambda item: item.next or "nothing, it is done", is_spoken=True),
 )
 
 OPEN = "dropped_on IS NULL AND (said_on IS NULL OR fixed_on IS NULL)"

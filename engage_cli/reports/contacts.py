@@ -32,7 +32,7 @@ class Listed:
 COLUMNS = (
     Column("handle", lambda item: item.handle),
     Column("name", lambda item: item.name),
-    Column("at", lambda item: ", ".join(part for part in (item.role, item.organisation) if part)),
+    Column("at", lambda item: ", ".join(part for part in (item.role, item.organisation) if part), wraps=True),
     Column("every", lambda item: _every(item)),
     Column("last in touch", lambda item: full(item.last_on, "never")),
     Column("due", lambda item: full(item.due_on)),

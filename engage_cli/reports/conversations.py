@@ -13,7 +13,7 @@ COLUMNS = (
     Column("when", lambda item: full(item.happened_on)),
     Column("how", lambda item: how(item)),
     Column("with", lambda item: ", ".join(contact["name"] for contact in item.with_)),
-    Column("note", lambda item: item.note),
+    Column("note", lambda item: item.note, wraps=True),
 )
 
 

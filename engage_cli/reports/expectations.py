@@ -47,7 +47,7 @@ COLUMNS = (
     Column("", lambda item: item.id),
     Column("who", lambda item: item.name),
     Column("topic", lambda item: item.topic),
-    Column("before -> after", lambda item: _change(item)),
+    Column("before -> after", lambda item: _change(item), wraps=True),
     Column("answer", lambda item: item.answer or "none yet", mark=lambda item: "done" if item.answer else "overdue"),
 )
 

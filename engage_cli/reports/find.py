@@ -29,7 +29,7 @@ COLUMNS = (
     Column("", lambda item: item.id or item.kind),
     Column("when", lambda item: full(item.on)),
     Column("who", lambda item: item.name or ""),
-    Column("text", lambda item: item.text),
+    Column("text", lambda item: item.text, wraps=True),
 )
 
 # Where a row says whose it is and of which day; a conversation is filed under whom it was with first.

@@ -27,7 +27,7 @@ COLUMNS = (
     Column("", lambda item: item.id),
     Column("when", lambda item: when(item.at)),
     Column("command", lambda item: f"{item.command} {item.undoes or ''}".strip()),
-    Column("what", lambda item: item.summary + (" (taken back)" if item.taken_back else "")),
+    Column("what", lambda item: item.summary + (" (taken back)" if item.taken_back else ""), wraps=True),
 )
 
 # Which actions touched the rows of one contact: rows that stand, and the old rows of those that do not.

@@ -27,7 +27,7 @@ class Heard:
 COLUMNS = (
     Column("", lambda item: item.id),
     Column("what", lambda item: item.kind),
-    Column("in their words", lambda item: feeling(item.level, item.words)),
+    Column("in their words", lambda item: feeling(item.level, item.words), wraps=True),
     Column("heard", lambda item: full(item.heard_on)),
 )
 

@@ -4,7 +4,6 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
-from engage_cli import clock
 from engage_cli.reports.due import Due, due
 from engage_cli.reports.only import EVERYONE, Only
 from engage_cli.reports.report import Column, Report
@@ -29,9 +28,8 @@ class Neglected:
 COLUMNS = (
     Column("who", lambda item: f"{item.name} ({item.contact})"),
     Column("last in touch", lambda item: last_touch(item.last_on, item.last_channel, item.days_since)),
-    Column("every", lambda item: clock.every(item.every_days).removeprefix("every ")),
-    Column("overdue by", lambda item: days(item.days_overdue), mark=lambda item: "overdue"),
-    Column("what matters to them", lambda item: item.matters or ""),
+    Column("overdue by", lambda item: days(item.days_overdue), mark=lambda item: "overdue", is_spoken=True),
+    Column("what matters to them", lambda item: item.matters or "", wraps=True),
 )
 
 

@@ -35,7 +35,7 @@ COLUMNS = (
     Column("", lambda item: item.id),
     Column("who", lambda item: item.name),
     Column("by", lambda item: item.by),
-    Column("what", lambda item: item.words),
+    Column("what", lambda item: item.words, wraps=True),
     Column("due", lambda item: _due(item), mark=lambda item: _mark(item)),
     Column(
         "overdue by", lambda item: wording.days(item.days_overdue) if item.days_overdue else "", lambda _: "overdue"

@@ -10,12 +10,21 @@ from typing import Any
 class Column:
     """One column of a report as people read it: its heading, and how an item looks in it.
 
-    `mark` may name what the cell means (overdue, soon, done); it is drawn as a colour.
+    `mark` may name what the cell means (overdue, soon, done); it is drawn as a colour. `wraps` says that
+    this is the cell to give way where the screen is too narrow for all, `is_spoken` that the heading is
+    said with the cell where there is no row of headings.
     """
 
     heading: str
     text: Callable[[Any], str]
     mark: Callable[[Any], str] | None = None
+    wraps: bool = False
+    is_spoken: bool = False
+
+    def spoken(self, item: Any) -> str:
+        """Say the cell as it stands without headings: overdue by 3 days."""
+        text = self.text(item)
+        return f"{self.heading} {text}" if self.is_spoken and text else text
 
 
 @dataclass(frozen=True)
@@ -35,7 +44,10 @@ class Report:
 
 @dataclass(frozen=True)
 class Brief:
-    """Several reports under one title: `keys` are added to the JSON, `lines` to what people read."""
+    """Several reports under one title: `keys` are added to the JSON, `lines` to what people read.
+
+    A digest fits one screen: its items take a line each, and those left out are counted.
+    """
 
     name: str
     title: str
@@ -44,3 +56,4 @@ class Brief:
     lines: Sequence[str] = ()
     keys: dict[str, Any] = field(default_factory=dict)
     ending: str = ""
+    is_digest: bool = False

@@ -33,4 +33,5 @@ def review(db: sqlite3.Connection, today: date, default_days: int, since: date |
         keys={"since": start.isoformat()},
         lines=() if any(section.items for section in sections[:-1]) else (ALL_WELL,),
         ending="When you are through: engage review --done",
+        is_digest=True,
     )

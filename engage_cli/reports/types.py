@@ -22,7 +22,7 @@ class ListedType:
 
 COLUMNS = (
     Column("type", lambda item: item.name),
-    Column("who they are", lambda item: item.about or ""),
+    Column("who they are", lambda item: item.about or "", wraps=True),
     Column("every", lambda item: "" if item.every_days is None else clock.every(item.every_days)),
     Column("contacts", lambda item: str(item.contacts)),
 )

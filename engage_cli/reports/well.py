@@ -26,7 +26,7 @@ COLUMNS = (
     Column("", lambda item: item.id),
     Column("who", lambda item: item.name),
     Column("what", lambda item: item.what, mark=lambda item: "done"),
-    Column("words", lambda item: item.words),
+    Column("words", lambda item: item.words, wraps=True),
     Column("when", lambda item: full(item.on)),
 )
 

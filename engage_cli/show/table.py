@@ -2,16 +2,20 @@
 
 import os
 import textwrap
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from engage_cli.reports.report import Brief, Report
+from engage_cli.reports.report import Brief, Column, Report
 from engage_cli.show.text import NARROW, is_terminal, line, visible, width
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
 # What a mark means in colour; the words say the same, for those who see none.
 STYLES = {"overdue": "bold red", "soon": "yellow", "done": "green", "": ""}
+
+SCREEN = 40  # lines that a digest may fill
 
 
 def write(answer: Report | Brief) -> str:
@@ -20,49 +24,93 @@ def write(answer: Report | Brief) -> str:
         return _section(answer) if answer.items else visible(answer.empty)
     facts = "\n".join(_wrapped(visible(fact)) for fact in answer.lines)
     head = "\n".join(part for part in (_title(answer.title), facts) if part)
-    sections = [_section(section) for section in answer.sections]
+    sections = _digest(answer.sections) if answer.is_digest else [_section(section) for section in answer.sections]
     return "\n\n".join(part for part in (head, *sections, _wrapped(answer.ending)) if part)
 
 
 def _section(report: Report) -> str:
-    body = _stacked(report) if width() < NARROW else _table(report)
-    return f"{_title(f'{report.title} ({len(report.items)})')}\n{body}"
+    body = _stacked(report) if width() < NARROW else _table(report.columns, report.items)
+    return f"{_heading(report)}\n{body}"
 
 
-def _table(report: Report) -> str:
-    from rich.table import Table
-    from rich.text import Text
+def _digest(sections: Sequence[Report]) -> list[str]:
+    """Write as much of each section as fits the screen, an item to a line."""
+    shares = _shares([len(section.items) for section in sections], SCREEN - 3 - 3 * len(sections))
+    return [_beginning(section, share) for section, share in zip(sections, shares, strict=True)]
 
-    columns = [column for column in report.columns if any(column.text(item) for item in report.items)]
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for column in columns:
-        table.add_column(column.heading, overflow="fold", no_wrap=column.heading == "")
-    for item in report.items:
-        table.add_row(
-            *(Text(line(column.text(item)), STYLES[column.mark(item) if column.mark else ""]) for column in columns)
+
+def _shares(lengths: list[int], lines: int) -> list[int]:
+    """Share lines out fairly: what a short section does not need goes to the longer ones, at least one each."""
+    shares = [1 if length else 0 for length in lengths]
+    while sum(shares) < lines and any(share < length for share, length in zip(shares, lengths, strict=True)):
+        poorest = min(
+            (place for place, share in enumerate(shares) if share < lengths[place]), key=lambda place: shares[place]
         )
+        shares[poorest] += 1
+    return shares
+
+
+def _beginning(report: Report, share: int) -> str:
+    items = report.items[:share]
+    if width() < NARROW:
+        body = "\n".join(_in_a_line(report.columns, item) for item in items)
+    else:
+        body = _table(report.columns, items, is_short=True)
+    left = len(report.items) - len(items)
+    where = f": {report.more}" if report.more else ""
+    rest = f"\nand {left:,} more{where}" if left else ""
+    return f"{_heading(report)}\n{body}{rest}"
+
+
+def _table(columns: Sequence[Column], items: Sequence[Any], is_short: bool = False) -> str:
+    """Draw a table; a short one has no headings and a line for each item."""
+    from rich.table import Table
+
+    used = [column for column in columns if any(column.text(item) for item in items)]
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", show_header=not is_short)
+    for column in used:
+        table.add_column(column.heading, overflow="fold", no_wrap=not column.wraps)
+    for item in items:
+        table.add_row(*(_cell(column, item, is_short) for column in used))
     console = _console()
     with console.capture() as capture:
         console.print(table)
     return "\n".join(row.rstrip() for row in capture.get().rstrip("\n").split("\n"))
 
 
+def _cell(column: Column, item: object, is_short: bool) -> "Text":
+    from rich.text import Text
+
+    style = STYLES[column.mark(item) if column.mark else ""]
+    if is_short:
+        return Text(line(column.spoken(item)), style, no_wrap=True, overflow="ellipsis")
+    return Text(line(column.text(item)), style)
+
+
 def _stacked(report: Report) -> str:
-    return "\n\n".join(_record(report, item) for item in report.items)
+    return "\n\n".join(_record(report.columns, item) for item in report.items)
 
 
-def _record(report: Report, item: object) -> str:
+def _record(columns: Sequence[Column], item: object) -> str:
     """Write one item: its number and whose it is on the first line, the rest below."""
-    cells = [(column.heading, line(column.text(item))) for column in report.columns]
-    lead = 1 if report.columns[0].heading else 2
+    cells = [(column.heading, line(column.text(item))) for column in columns]
+    lead = 1 if columns[0].heading else 2
     head = "  ".join(cell for _, cell in cells[:lead] if cell)
     return "\n".join([_wrapped(head), *(_wrapped(f"{name}: {cell}", "  ") for name, cell in cells[lead:] if cell)])
 
 
+def _in_a_line(columns: Sequence[Column], item: object) -> str:
+    return _wrapped(", ".join(cell for column in columns if (cell := line(column.spoken(item)))))
+
+
+def _heading(report: Report) -> str:
+    return _title(f"{report.title} ({len(report.items)})")
+
+
 def _wrapped(text: str, indent: str = "") -> str:
-    lines = text.split("\n")
     return "\n".join(
-        textwrap.fill(part, width(), initial_indent=indent, subsequent_indent=indent + "  ") for part in lines
+        textwrap.fill(part, width(), initial_indent=indent, subsequent_indent=indent + "  ")
+        for part in text.split("\n")
     )
 
 
