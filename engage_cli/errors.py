@@ -58,6 +58,15 @@ class Ambiguous(Problem):
         super().__init__(f'"{typed}" can be {shown}{more}. Nothing was written; repeat with one of these handles.')
 
 
+class Unsaid(Problem):
+    """What was done is done, but the output cannot be written to."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"The output cannot be written to ({why}). What was changed is stored; engage history shows it."
+        )
+
+
 class Busy(Problem):
     """Another program held the journal for longer than we wait."""
 

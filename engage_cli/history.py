@@ -6,6 +6,7 @@ taking back can be taken back. The pattern is that of sqlite.org/undoredo.html.
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engage_cli import numbers
@@ -64,7 +65,8 @@ def undo(action_id: int | None = None) -> tuple[Action, int]:
         return taken, tx.action_id
     except Dangling as dangling:
         with reading() as db:
-            raise InTheWay(target, [_maker(db, dangling.table, dangling.row_id)]) from None
+            later = _latest(db, target, (dangling.row, dangling.parent))
+        raise InTheWay(target, [later]) from None
     except sqlite3.IntegrityError as error:
         raise Problem(
             f"{numbers.shown('action', target)} cannot be taken back: what it would bring back is in use elsewhere"
@@ -172,13 +174,19 @@ def _reverse(tx: Transaction, table: str, row_id: int, op: str, old: str | None)
         tx.update(table, row_id, **json.loads(old or "{}"))
 
 
-def _maker(db: sqlite3.Connection, table: str, row_id: int) -> int:
-    """Find the last action that made or changed a row."""
-    row = db.execute(
-        "SELECT max(action_id) FROM changes JOIN tables ON tables.id = table_id WHERE name = ? AND row_id = ?",
-        (table, row_id),
-    ).fetchone()
-    return int(row[0])
+def _latest(db: sqlite3.Connection, target: int, rows: Iterable[tuple[str, int]]) -> int:
+    """Find the latest standing action after `target` that made, changed or removed one of the rows."""
+    gone = taken_back(db)
+    touched: set[int] = {
+        action_id
+        for row in rows
+        for (action_id,) in db.execute(
+            "SELECT action_id FROM changes JOIN tables ON tables.id = table_id"
+            " WHERE name = ? AND row_id = ? AND action_id > ?",
+            (*row, target),
+        )
+    }
+    return max(touched - gone)
 
 
 def _name(db: sqlite3.Connection, table: str, row_id: int, old: str | None) -> str:

@@ -47,6 +47,12 @@ def load(table: Table, name: str) -> Command:
     return command
 
 
+def invoke(command: Command, words: list[str]) -> None:
+    """Run a command line; unlike Typer's own way, an interruption arrives as it was raised, with what it carries."""
+    with command.make_context("engage", list(words), obj=words) as context:
+        command.invoke(context)
+
+
 def names(table: Table) -> Sequence[str]:
     """List the names of the commands."""
     return list(table)

@@ -13,18 +13,28 @@ import typer
 from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageError
 
 from engage_cli import __version__, lazy
-from engage_cli.errors import Problem
+from engage_cli.errors import Problem, WrongUsage
 
 gc.freeze()
 gc.enable()
 
+ESCAPED = "backslashreplace"
+
 COMMANDS: lazy.Table = {
     "log": ("log", "Log a conversation and what it brought up."),
+    "prep": ("prep", "Get ready for a call, on one screen."),
+    "recap": ("recap", "Write what to send them after a call."),
     "review": ("review", "Look over the week: owed, due, neglected, changed."),
     "neglected": ("neglected", "Show the customers not talked to in time, worst first."),
     "apologies": ("apologies", "Show the apologies owed."),
     "promises": ("promises", "Show the open promises of both sides."),
     "expectations": ("expectations", "Show the expectations that changed."),
+    "needs": ("needs", "Show what they need and is not done."),
+    "conflicts": ("conflicts", "Show the conflicts that are open."),
+    "steers": ("steers", "Show the course-corrections to act on."),
+    "shifts": ("shifts", "Show what changed for several customers of a type."),
+    "ties": ("ties", "Show who brought whom."),
+    "stats": ("stats", "Show the last year in figures."),
     "contacts": ("contacts", "Show all contacts."),
     "show": ("show", "Show everything about one contact."),
     "find": ("find", "Search everything you wrote."),
@@ -33,8 +43,12 @@ COMMANDS: lazy.Table = {
     "apology": ("apology", "Say what became of an apology."),
     "promise": ("promise", "Say what became of a promise."),
     "expectation": ("expectation", "Answer what they expect."),
+    "need": ("need", "Decide what they need."),
+    "conflict": ("conflict", "Resolve a conflict."),
+    "steer": ("steer", "Answer a course-correction."),
     "insight": ("insight", "Edit or delete an insight."),
     "type": ("type", "Add and change types of customers."),
+    "intro": ("intro", "Say who introduced whom."),
     "undo": ("undo", "Take back the last action, or an older one."),
     "history": ("history", "Show what was done."),
     "import": ("importing", "Bring in an address book (vCard)."),
@@ -69,6 +83,8 @@ def engage(
     ] = False,
 ) -> None:
     """A journal of engagement: log every call, see what you owe, review the week."""
+    if db == "":
+        raise WrongUsage("--db names no file. Say where the journal is: engage --db PATH ...")
     if db is not None:
         os.environ["ENGAGE_DB"] = db
 
@@ -87,9 +103,11 @@ def run(words: list[str]) -> int:
     _speak_any_alphabet()
     typed = [_readable(word) for word in words]
     try:
-        code = typer.main.get_command(app).main(typed, prog_name="engage", standalone_mode=False, obj=typed)
+        lazy.invoke(typer.main.get_command(app), typed)
         _flush()
-        return code if isinstance(code, int) else 0
+        return 0
+    except typer.Exit as end:
+        return end.exit_code
     except Problem as problem:
         return _complain(str(problem), problem, problem.exit_code)
     except NoArgsIsHelpError as help_:
@@ -99,8 +117,8 @@ def run(words: list[str]) -> int:
         return _complain(f"{error.format_message()} {_see(error)}".strip(), error, 2)
     except ClickException as error:
         return _complain(error.format_message(), error, 1)
-    except (typer.Abort, KeyboardInterrupt) as stop:
-        return _complain("Interrupted.", stop, 130)
+    except (typer.Abort, EOFError, KeyboardInterrupt) as stop:
+        return _complain("Interrupted.", stop, 130, before="\n")  # the line of a question is left behind
     except BrokenPipeError:
         return _hung_up()
     except OSError as error:
@@ -113,9 +131,9 @@ def run(words: list[str]) -> int:
 
 def _speak_any_alphabet() -> None:
     """Print what an output cannot encode in a readable form, rather than fail after the words were stored."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, ESCAPED), (sys.stderr, ESCAPED)):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors=errors)
 
 
 def _readable(word: str) -> str:
@@ -128,11 +146,11 @@ def _flush() -> None:
         sys.stdout.flush()
 
 
-def _complain(sentence: str, error: BaseException, code: int) -> int:
+def _complain(sentence: str, error: BaseException, code: int, before: str = "") -> int:
     """Print what is wrong on standard error, then whatever keeps the user's words."""
     from engage_cli.show.text import warn
 
-    for part in (f"engage: {sentence}", *getattr(error, "__notes__", ())):
+    for part in (f"{before}engage: {sentence}", *getattr(error, "__notes__", ())):
         warn(part)
     return code
 

@@ -95,13 +95,13 @@ def part(text: str) -> Trailer:
 
     A line that begins with white space continues the one above.
     """
-    paragraphs = re.split(r"\n[ \t\r]*\n", text.strip("\n"))
-    lines = paragraphs[-1].splitlines()
+    text = text.lstrip("\r\n").rstrip()
+    last = re.split(r"\n[ \t\r]*\n", text)[-1]
+    lines = last.splitlines()
     found = list(_trailers(lines))
     if found and None not in found:
-        note = text.strip("\n").removesuffix(paragraphs[-1])
-        return Trailer(note.strip(), [pair for pair in found if pair], [])
-    return Trailer(text.strip(), [], [line for line in lines if _trailer(line) or _nearest(line)])
+        return Trailer(text.removesuffix(last).strip(), [pair for pair in found if pair], [])
+    return Trailer(text.strip(), [], [line for line in lines if _is_almost(line)])
 
 
 def nearest(word: str) -> str | None:
@@ -121,14 +121,22 @@ def _whose(text: str) -> tuple[str | None, str]:
 
 
 def _expectation(text: str, whose: str | None) -> Signal:
-    topic, colon, words = text.replace("：", ":", 1).partition(":") if ":" not in text else text.partition(":")
-    topic, words = " ".join(topic.split()), words.strip()
-    if not (colon and topic and words):
+    topic, words = _parted(":|：", text)
+    topic = " ".join(topic.split())
+    if not (topic and words):
         raise WrongUsage(f'"{text}" does not say what is expected on which topic. Write it as "TOPIC: TEXT".')
-    before, arrow, after = (side.strip() for side in words.replace("→", "->").partition("->"))
-    if arrow and not (before and after):
+    before, after = _parted("->|→", words)
+    if after is None:
+        return Signal("expects", words, whose, topic=topic)
+    if not (before and after):
         raise WrongUsage(f'"{words}" does not say both what it was and what it is. Write it as "TOPIC: OLD -> NEW".')
-    return Signal("expects", after if arrow else words, whose, topic=topic, before=before if arrow else None)
+    return Signal("expects", after, whose, topic=topic, before=before)
+
+
+def _parted(sign: str, text: str) -> tuple[str, str | None]:
+    """Part a text at the first of some signs; the second part is None where there is none."""
+    first, *rest = re.split(sign, text, maxsplit=1)
+    return first.strip(), rest[0].strip() if rest else None
 
 
 def _trailers(lines: Iterable[str]) -> Iterator[tuple[str, str] | None]:
@@ -152,6 +160,6 @@ def _trailer(line: str) -> tuple[str, str] | None:
     return (found[1].casefold(), found[2].strip()) if found and found[1].casefold() in KEYWORDS else None
 
 
-def _nearest(line: str) -> str | None:
+def _is_almost(line: str) -> bool:
     found = re.match(r"([A-Za-z-]+)\s*[:：]", line)
-    return nearest(found[1]) if found else None
+    return found is not None and (found[1].casefold() in KEYWORDS or nearest(found[1]) is not None)

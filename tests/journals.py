@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from engage_cli import store
+from engage_cli.searched import SEARCHED
 from engage_cli.store import Transaction, triggers
 
 FIRST = (
@@ -52,7 +53,7 @@ def fill(path: Path, conversations: int, contacts: int, today: date, days: int =
         week_ago = (today - timedelta(7)).isoformat()
         reviewed = {"since_on": week_ago, "reviewed_on": week_ago, "reviewed_at": f"{week_ago}T12:00:00Z"}
         tx.insert("reviews", **reviewed)
-        for table in triggers.SEARCHED:
+        for table in SEARCHED:
             triggers.fill(tx.db, table)
 
 

@@ -43,7 +43,14 @@ def _run(command: str, home: str) -> str:
     }
     words = [sys.executable, "-m", "engage_cli", *shlex.split(command)[1:]]
     done = subprocess.run(
-        words, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False
+        words,
+        env=environment,
+        cwd=home,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     printed = (done.stdout + done.stderr).replace(home, "/home/you")
     return re.sub(r"/\S*/engage-demo-\w+", "/tmp/engage-demo-x1y2z3", printed)

@@ -11,6 +11,7 @@ from engage_cli import who
 from engage_cli.folding import fold
 from engage_cli.formats.vcard import Card
 from engage_cli.records import contacts, handles
+from engage_cli.searched import SEARCHED
 from engage_cli.store import Transaction, triggers
 
 SOURCE = "vcard"  # sources.kind
@@ -289,7 +290,7 @@ def _write_memberships(tx: Transaction, party: Party) -> None:
 @contextmanager
 def _in_bulk(tx: Transaction) -> Iterator[None]:
     """Fill the search index at the end, with all rows that came in."""
-    tables = list(triggers.SEARCHED)
+    tables = list(SEARCHED)
     last = {table: tx.db.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0] for table in tables}
     tx.db.execute("UPDATE doing SET is_bulk = 1")
     yield

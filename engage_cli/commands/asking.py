@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from engage_cli import clock, settings, store, who
-from engage_cli.errors import Ambiguous, NotFound, WrongUsage
+from engage_cli.errors import Ambiguous, WrongUsage
 from engage_cli.records.conversations import CHANNELS
 from engage_cli.show import text
 
@@ -76,7 +76,7 @@ def coming_day(typed: str, day: date) -> date:
 def certain(names: Sequence[str]) -> list[str]:
     """Let the user pick where a name means several contacts and somebody is there to ask.
 
-    Elsewhere the names come back as they are, to be refused where they are looked up.
+    Elsewhere the names come back as they are, to be refused where they are looked up. Raises NotFound, Ambiguous.
     """
     if not is_somebody_there():
         return list(names)
@@ -85,8 +85,6 @@ def certain(names: Sequence[str]) -> list[str]:
         for name in names:
             try:
                 meant.append(who.find(db, name).handle)
-            except NotFound:
-                meant.append(name)
             except Ambiguous as several:
                 meant.append(several)
     return [one if isinstance(one, str) else _picked(one) for one in meant]

@@ -10,6 +10,7 @@ from engage_cli.commands import asking
 from engage_cli.commands.options import JsonReply, Name, On, parameters, taking
 from engage_cli.commands.profile import Profile, Removals, add, apply, remove
 from engage_cli.commands.replying import reply
+from engage_cli.commands.words import WordyCommand
 from engage_cli.errors import WrongUsage
 from engage_cli.lazy import application
 from engage_cli.records import contacts, handles, memberships
@@ -24,7 +25,7 @@ from engage_cli.show.text import line
 
 app = application(help="Add and change contacts.")
 
-Words = Annotated[list[str] | None, typer.Argument(metavar="WHO [WORDS]...", help="Who, then the reason.")]
+Words = Annotated[list[str], typer.Argument(metavar="WHO [WORDS]...", help="Who, then the reason.")]
 
 
 @app.command("add")
@@ -54,7 +55,7 @@ def edit(whom: Name, json: JsonReply = False, **options: Any) -> None:
     with store.writing("contact edit") as tx:
         contact = who.find(tx.db, name)
         remove(tx, contact, removals)
-        if profile.handle:
+        if profile.handle is not None:
             tx.update("contacts", contact.id, handle=handles.chosen(tx.db, profile.handle, contact.id))
         remarks = apply(tx, contacts.load(tx.db, contact.id), profile, clock.today())
         stored = _stored(tx.db, contact)
@@ -81,10 +82,10 @@ def left(
     reply(tx, [f"{line(contact.name)} left {line(names)} on {clock.full(day)}."], json, contact=stored)
 
 
-@app.command()
-def archive(words: Words = None, on: On = None, json: JsonReply = False) -> None:
+@app.command(cls=WordyCommand)
+def archive(words: Words, on: On = None, json: JsonReply = False) -> None:
     """Put a contact away, with the reason: out of review and neglected, still in show and find."""
-    [typed, *why] = words or [""]
+    [typed, *why] = words
     [name] = asking.certain([typed])
     with store.writing("contact archive") as tx:
         contact = who.find(tx.db, name)

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from engage_cli import clock
+from engage_cli import clock, lazy
 from engage_cli.errors import Problem
 from engage_cli.lazy import application
 from engage_cli.show.text import emit
@@ -67,7 +67,7 @@ def _moment(now: datetime, days: int) -> str:
 
 def _run(context: typer.Context, words: list[str]) -> None:
     """Run one command line as if it had been typed."""
-    context.find_root().command.main(words, prog_name="engage", standalone_mode=False, obj=words)
+    lazy.invoke(context.find_root().command, words)
 
 
 @contextmanager

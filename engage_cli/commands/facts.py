@@ -38,7 +38,8 @@ def edit(noun: str, typed: list[str], whom: str | None, as_json: bool, **columns
     ids, words = numbers.split(noun, typed)
     given = {name: value for name, value in columns.items() if value is not None}
     if words:
-        given["words"] = " ".join(words)
+        given["words"] = " ".join(words).strip()
+        filled("words", given["words"])
     if not given and whom is None:
         raise WrongUsage(f"Say what to change: new words after the number, or an option of engage {noun} edit --help")
     if len(ids) > 1 and words:
@@ -64,6 +65,13 @@ def delete(noun: str, typed: list[str], as_json: bool) -> None:
         for row_id in ids:
             records.delete(tx, noun, row_id)
     reply(tx, [f"{one['id']:<5} deleted: {said(one)}" for one in gone], as_json, items=gone)
+
+
+def filled(what: str, typed: str | None) -> str | None:
+    """Return words, if any were typed, as one line; raises WrongUsage where they are nothing but space."""
+    if typed is not None and not typed.strip():
+        raise WrongUsage(f"The {what} cannot be empty; nothing was changed.")
+    return typed and " ".join(typed.split())
 
 
 def said(stored: dict[str, Any]) -> str:

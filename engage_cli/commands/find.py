@@ -7,13 +7,14 @@ import typer
 from engage_cli.commands.asking import past_day
 from engage_cli.commands.options import Format, Json, OrgFilter, Since, TagFilter, TypeFilter, WhoFilter
 from engage_cli.commands.reporting import Asked, answer
+from engage_cli.commands.words import WordyCommand
 from engage_cli.lazy import application
 from engage_cli.reports import find as report
 
 app = application()
 
 
-@app.command()
+@app.command(cls=WordyCommand)
 def find(
     words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words, or the beginnings of words.")],
     who: WhoFilter = None,

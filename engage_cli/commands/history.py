@@ -17,7 +17,7 @@ app = application()
 @app.command()
 def history(
     who: Annotated[str | None, typer.Argument(metavar="[WHO]", help="Only what touched this contact.")] = None,
-    most: Annotated[int, typer.Option("--most", metavar="N", min=1, help="How many actions at the most.")] = 50,
+    most: Annotated[int, typer.Option("--most", metavar="N", min=1, max=1_000_000, help="How many at the most.")] = 50,
     form: Format = "table",
     json: Json = False,
 ) -> None:

@@ -77,8 +77,10 @@ def log(context: typer.Context, **options: Any) -> None:
     typed = Typed(**options)
     with capture.keeping(context.obj):
         names, words = _names(typed)
-        captured = _captured(typed, names, words, is_enough=bool(said or typed.no_answer or any(typed.done.values())))
-    with capture.keeping(context.obj, captured):
+        again = _again(context.obj, typed, names, words)
+        is_enough = bool(said or typed.no_answer or any(typed.done.values()))
+        captured = _captured(typed, names, words, again, is_enough)
+    with capture.keeping(again, captured):
         trailer = _trailer(captured, typed.plain)
         entry = _entry(typed, trailer.note, [*said, *trailer.signals])
         with store.writing("log") as tx:
@@ -98,29 +100,44 @@ def _names(typed: Typed) -> tuple[list[str], list[str]]:
     if not words:
         if not asking.is_somebody_there():
             raise WrongUsage("Say who it was with, then what happened: engage log ana talked about the invoice")
-        words = [input("Who was it with? ")]
-    return (words[:1] if typed.new else asking.certain(words[:1])), words[1:]
+        words = [capture.ask("Who was it with? ")]
+    return _known(typed, words[:1]), words[1:]
+
+
+def _known(typed: Typed, names: list[str]) -> list[str]:
+    """Settle whom names mean where that can be asked; with --new only exact names count, so nothing is asked."""
+    return names if typed.new else asking.certain(names)
+
+
+def _again(words: list[str], typed: Typed, names: list[str], note: list[str]) -> list[str]:
+    """Return the command line that repeats this one with a note from standard input."""
+    if not typed.words and typed.each is None:
+        return [*words, *names]
+    return [word for word in words if word not in note] if typed.edit else words
 
 
 def _listed(source: str) -> list[str]:
-    text = capture.standard_input().text if source == "-" else Path(source).read_text(encoding="utf-8")
+    text = capture.standard_input().text if source == "-" else Path(source).read_text("utf-8", "backslashreplace")
     names = [name.strip() for name in text.splitlines() if name.strip()]
     if not names:
         raise WrongUsage("The list for --each names nobody. For example: engage neglected --format ids")
     return list(dict.fromkeys(names))
 
 
-def _captured(typed: Typed, names: list[str], words: list[str], is_enough: bool) -> Captured:
+def _captured(typed: Typed, names: list[str], words: list[str], again: list[str], is_enough: bool) -> Captured:
     """Take the note from where it is: the command line, standard input, the editor, or questions."""
-    if words == ["-"] and typed.each != "-":
+    if words == ["-"] and typed.each == "-":
+        raise WrongUsage("Standard input holds the names of --each -, so it cannot hold the note too. Give the note in words.")
+    if words == ["-"]:
         return capture.standard_input()
     if typed.edit:
-        return capture.editor(logged.reminder(names))
+        return capture.editor(" ".join(words), logged.reminder(names), again)
     if not words and not is_enough and typed.each is None and asking.is_somebody_there():
-        return capture.questions(names[0])
-    if not words and not is_enough:
+        return capture.questions(names[0], again)
+    note = " ".join(words).strip()
+    if not note and not is_enough:
         raise WrongUsage("There is nothing to log: say what happened, or add a signal like --sorry TEXT.")
-    return Captured(" ".join(words), is_typed=True)
+    return Captured(note, is_typed=True)
 
 
 def _trailer(captured: Captured, is_plain: bool) -> Trailer:
@@ -147,8 +164,8 @@ def _entry(typed: Typed, note: str, said: list[tuple[str, str]]) -> Entry:
             "is_private": int(typed.private),
             "next_on": asking.coming_day(typed.next, happened.day).isoformat() if typed.next else None,
         },
-        with_=asking.certain(typed.with_ or []),
-        about=asking.certain(typed.about or []),
+        with_=_known(typed, typed.with_ or []),
+        about=_known(typed, typed.about or []),
         done=typed.done,
         is_new=typed.new,
         is_more=_is_more(typed),
@@ -157,7 +174,11 @@ def _entry(typed: Typed, note: str, said: list[tuple[str, str]]) -> Entry:
 
 def _is_more(typed: Typed) -> bool:
     """Whether to add to a conversation; what it already says can then not be said otherwise."""
-    else_said = {"--on": typed.on, "--at": typed.at, "--for": typed.length, "--via": typed.via, "--with": typed.with_}
+    else_said = {
+        **{"--with": typed.with_, "--about": typed.about, "--via": typed.via, "--on": typed.on, "--at": typed.at},
+        **{"--for": typed.length, "--next": typed.next, "--private": typed.private, "--no-answer": typed.no_answer},
+        "--they-started": typed.they_started,
+    }
     also = [option for option, value in else_said.items() if value]
     if typed.more and also:
         raise WrongUsage(f"--more adds words and signals; change {also[0]} with: engage conversation edit ID")

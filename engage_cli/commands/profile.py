@@ -54,7 +54,7 @@ def add(tx: Transaction, name: str, profile: Profile, today: date) -> tuple[Cont
     """
     remarks = _namesakes(tx, name)
     kind = _kind(profile.kind) or "person"
-    handle = handles.chosen(tx.db, profile.handle) if profile.handle else handles.short(tx.db, name)
+    handle = handles.chosen(tx.db, profile.handle) if profile.handle is not None else handles.short(tx.db, name)
     contact = contacts.load(tx.db, contacts.add(tx, name, kind, handle))
     remarks += apply(tx, contact, profile, today)
     if not profile.every and not _belongs_to_customer(tx, contact, today):
@@ -83,7 +83,7 @@ def apply(tx: Transaction, contact: Contact, profile: Profile, today: date) -> l
 
 def remove(tx: Transaction, contact: Contact, removals: Removals) -> None:
     """Take away what was said to be taken away, and give another name; raises Problem for what is not there."""
-    if removals.name:
+    if removals.name is not None:
         tx.update("contacts", contact.id, name=contacts.named(removals.name))
     contacts.shorten(tx, contact.id, "aliases", removals.drop_alias or ())
     contacts.shorten(tx, contact.id, "emails", removals.drop_email or ())
@@ -166,4 +166,6 @@ def _birthday(typed: str, today: date) -> str:
         clock.past(f"2000-{found[1]}-{found[2]}", today)
         return f"--{found[1]}-{found[2]}"
     day = clock.past(typed, today, settings.load().date_order)
+    if day > today:
+        raise WrongUsage(f"{clock.full(day)} has not come yet, so it is no birthday. Nothing was changed.")
     return day.isoformat() if re.search(r"\d{4}", typed) else f"--{day:%m-%d}"

@@ -21,6 +21,10 @@ app = application(help="Say what became of a promise.")
 
 Dates = Annotated[list[str], typer.Argument(metavar="ID... WHEN", help="Numbers, then the new due date.")]
 TheyAsked = Annotated[bool, typer.Option("--they-asked", help="The other side asked to move it.")]
+Circumstances = Annotated[
+    str | None, typer.Option("--circumstances", metavar="TEXT", help="Where they broke it: how it came about.")
+]
+Taken = Annotated[str | None, typer.Option("--taken", metavar="TEXT", help="And how you took it.")]
 Sorry = Annotated[str | None, typer.Option("--sorry", metavar="TEXT", help="The apology that you owe for it.")]
 
 
@@ -31,12 +35,21 @@ def kept(typed: Numbers, on: On = None, json: JsonReply = False) -> None:
 
 
 @app.command(cls=WordyCommand)
-def broken(typed: Numbers, sorry: Sorry = None, on: On = None, json: JsonReply = False) -> None:
-    """Say that a promise was broken; --sorry owes the apology that follows."""
+def broken(
+    typed: Numbers,
+    sorry: Sorry = None,
+    circumstances: Circumstances = None,
+    taken: Taken = None,
+    on: On = None,
+    json: JsonReply = False,
+) -> None:
+    """Say that a promise was broken; --sorry owes the apology that follows from one of yours."""
     ids, words = numbers.split("promise", typed)
     day = past_day(on)
     with store.writing("promise broken") as tx:
         lines = [text for row_id in ids for text in _break(tx, row_id, " ".join(words) or None, sorry, day)]
+        for row_id in ids:
+            _excuse(tx, row_id, circumstances, taken)
         stored = [signal(tx.db, clock.today(), "promise", row_id) for row_id in ids]
     reply(tx, lines, json, items=stored)
 
@@ -87,6 +100,16 @@ def _break(tx: Transaction, promise_id: int, words: str | None, sorry: str | Non
         how = f'engage promise broken {numbers.shown("promise", promise_id)} --sorry "TEXT"'
         lines.append(f"      To owe the apology that follows: {how}")
     return lines
+
+
+def _excuse(tx: Transaction, promise_id: int, circumstances: str | None, taken: str | None) -> None:
+    """Keep why they broke it and how we took it: they screw up as well."""
+    if circumstances is None and taken is None:
+        return
+    if promises.load(tx, promise_id).side == "me":
+        number = numbers.shown("promise", promise_id)
+        raise WrongUsage(f"{number} is your own promise: owe the apology with --sorry, and say its --cause there.")
+    tx.update("promises", promise_id, circumstances=circumstances, taken=taken)
 
 
 def _move(tx: Transaction, promise_id: int, due_on: date, they_asked: bool, day: date) -> str:

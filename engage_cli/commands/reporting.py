@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from engage_cli import clock, store, who
@@ -12,6 +12,9 @@ from engage_cli.records import types
 from engage_cli.reports.only import Only, only
 from engage_cli.reports.report import Brief, Report
 from engage_cli.show import FORMATS, show
+
+# A report: the open look at the journal, today, the filter.
+Question = Callable[[sqlite3.Connection, date, Only], Report | Brief]
 
 
 @dataclass(frozen=True)
@@ -26,9 +29,9 @@ class Asked:
     json: bool = False
 
 
-def answer(asked: Asked, question: Callable[[sqlite3.Connection, date, Only], Report | Brief]) -> None:
+def answer(asked: Asked, question: Question, more_formats: tuple[str, ...] = ()) -> None:
     """Look into the journal once, and print the answer when it is closed again."""
-    form = _form(asked)
+    form = _form(asked, (*FORMATS, *more_formats))
     whom = certain([asked.who])[0] if asked.who else None
     where = certain([asked.organisation])[0] if asked.organisation else None
     with store.reading() as db:
@@ -40,11 +43,16 @@ def answer(asked: Asked, question: Callable[[sqlite3.Connection, date, Only], Re
             who.find(db, where).id if where else None,
         )
         found = question(db, clock.today(), chosen)
-    show(found, form)
+    show(_filtered(found) if chosen.conditions else found, form)
 
 
-def _form(asked: Asked) -> str:
+def _filtered(found: Report | Brief) -> Report | Brief:
+    """Say of nothing found that it was sought among some only."""
+    return replace(found, empty="Nothing fits what was asked for.") if isinstance(found, Report) else found
+
+
+def _form(asked: Asked, formats: tuple[str, ...]) -> str:
     form = "json" if asked.json else asked.format
-    if form not in FORMATS:
-        raise WrongUsage(f'There is no format "{form}". Say one of: {", ".join(FORMATS)}.')
+    if form not in formats:
+        raise WrongUsage(f'There is no format "{form}". Say one of: {", ".join(formats)}.')
     return form

@@ -4,7 +4,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from typer._click import Context, Parameter
 from typer.core import TyperCommand
@@ -27,12 +27,22 @@ class WordyCommand(TyperCommand):
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Put the options first and the words behind `--`, then parse as usual."""
         with keeping(ctx.obj):
-            tokens = list(_tokens({option: param for param in self.get_params(ctx) for option in param.opts}, args))
-        _refuse_lost_quotes(ctx.command_path, tokens, args)
+            tokens = list(_tokens(_options(self.get_params(ctx)), args))
+        _refuse_lost_quotes(["engage", *ctx.obj[: len(ctx.obj) - len(args)]], tokens, args)
         options = [word for token in tokens if token.option for word in token.words]
         words = [word for token in tokens if not token.option for word in token.words]
         with keeping(ctx.obj):
             return super().parse_args(ctx, [*options, "--", *words])
+
+    def invoke(self, ctx: Context) -> Any:
+        """Run the command; where something goes wrong, give back what was typed."""
+        with keeping(ctx.obj):
+            return super().invoke(ctx)
+
+
+def _options(params: list[Parameter]) -> dict[str, Parameter]:
+    """Name the options of a command; the names of its arguments are words like any other."""
+    return {option: param for param in params for option in param.opts if option.startswith("-")}
 
 
 def _tokens(known: dict[str, Parameter], args: list[str]) -> Iterator[Token]:
@@ -72,7 +82,7 @@ def almost_signals(words: list[str]) -> list[str]:
     return [word for word in words if word.startswith("--") and signals.nearest(word[2:].partition("=")[0])]
 
 
-def _refuse_lost_quotes(command: str, tokens: list[Token], args: list[str]) -> None:
+def _refuse_lost_quotes(command: list[str], tokens: list[Token], args: list[str]) -> None:
     """Refuse `--promise send quote by friday`: its one-word value and the words behind it can be read two ways."""
     before_dashes = args.index("--") if "--" in args else len(args)
     seen = 0
@@ -84,7 +94,7 @@ def _refuse_lost_quotes(command: str, tokens: list[Token], args: list[str]) -> N
         keyword = (token.option or "")[2:]
         if keyword == "feels" and signals.feeling(value)[0]:
             continue
-        raise WrongUsage(_both_readings(command.split(), tokens, token, value))
+        raise WrongUsage(_both_readings(command, tokens, token, value))
 
 
 def _signal_value(token: Token) -> str | None:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from engage_cli.errors import Problem, WrongUsage
 from engage_cli.folding import fold
 
+LONGEST = 40  # signs of a name that become a handle; a number that makes it unique comes on top
+
 
 def short(db: sqlite3.Connection, name: str) -> str:
     """Make a handle from the first word of a name, or from all of it where that is taken."""
@@ -66,7 +68,8 @@ def _is_allowed(handle: str) -> bool:
 
 
 def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", fold(name)).lstrip("-0123456789").rstrip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", fold(name)).lstrip("-0123456789")
+    return slug[:LONGEST].rstrip("-")
 
 
 def _candidates(slug: str) -> Iterator[str]:

@@ -26,3 +26,14 @@ def meet(tx: Transaction, contact: Contact, introducer: Contact, words: str | No
         words=words,
         introduced_on=on.isoformat(),
     )
+
+
+def thank(tx: Transaction, introducer: Contact, on: date) -> None:
+    """Write down that an introducer was thanked; raises Problem where there is nothing to thank for."""
+    rows = tx.db.execute(
+        "SELECT id FROM introductions WHERE introducer_id = ? AND thanked_on IS NULL", (introducer.id,)
+    ).fetchall()
+    if not rows:
+        raise Problem(f"{introducer.name} has introduced nobody whom you have not thanked for; nothing was changed.")
+    for (row_id,) in rows:
+        tx.update("introductions", row_id, thanked_on=on.isoformat())

@@ -86,19 +86,10 @@ def due(
 ) -> list[Due]:
     """Compute the due days of the contacts that `which`, a condition on the table contacts, selects."""
     values = {"today": today.isoformat(), "default": default_days}
-    query = DUE.format(which=f"{which} AND {_named(only, values)}")
+    query = DUE.format(which=f"{which} AND {only.named(values, 'contacts.id')}")
     return [Due(*row) for row in db.execute(query, values)]
 
 
 def due_of(db: sqlite3.Connection, contact_id: int, today: date, default_days: int) -> Due:
     """Compute the due day of one contact."""
     return due(db, today, default_days, "contacts.id = :whose".replace(":whose", str(int(contact_id))))[0]
-
-
-def _named(only: Only, values: dict[str, object]) -> str:
-    """Give the filter's values names, because the query uses names throughout."""
-    condition = only.on("contacts.id")
-    for number, value in enumerate(only.values):
-        condition = condition.replace("?", f":only{number}", 1)
-        values[f"only{number}"] = value
-    return condition

@@ -98,6 +98,17 @@ def latest(db: sqlite3.Connection, today: date, only: Only) -> Report:
     return Report("expectations", "Expectations", today, COLUMNS, items, "They have not said yet what they expect.")
 
 
+def changed_since(db: sqlite3.Connection, since: date) -> list[Changed]:
+    """List what changed, topic by topic, with a statement heard since a day; what changed back is no change."""
+    last = reviews.last_finished(db)
+    recent = "contact_id IN (SELECT contact_id FROM expectations WHERE heard_on >= ?)"
+    topics = _topics(_statements(db, recent, (since.isoformat(),)))
+    changes = [_compare(topic, last[1] if last else "") for topic in topics]
+    return [
+        one for one in changes if one.before is not None and not one.changed_back and one.heard_on >= since.isoformat()
+    ]
+
+
 def listed(db: sqlite3.Connection, today: date, condition: str, values: tuple[int, ...]) -> list[Changed]:
     """List the statements that a condition selects, each with the one before it."""
     chosen = {one.id for one in _statements(db, condition, values)}

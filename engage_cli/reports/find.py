@@ -10,7 +10,7 @@ from engage_cli.errors import WrongUsage
 from engage_cli.reports.only import EVERYONE, Only
 from engage_cli.reports.report import Column, Report
 from engage_cli.reports.wording import full
-from engage_cli.store.triggers import FIRST_SIGN, LAST_SIGN, SEARCHED, STRIDE
+from engage_cli.searched import FIRST_SIGN, LAST_SIGN, SEARCHED, STRIDE
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ COLUMNS = (
 # Where a row says whose it is and of which day; a conversation is filed under whom it was with first.
 WHOSE = {
     "conversations": "(SELECT contact_id FROM participants WHERE conversation_id = it.id ORDER BY id LIMIT 1)",
-    "contacts": "it.id",
+    "contacts": "coalesce(it.merged_into_id, it.id)",
     "due_dates": "(SELECT contact_id FROM promises WHERE promises.id = it.promise_id)",
     "types": "NULL",
 }
@@ -76,7 +76,9 @@ def find(
     Raises WrongUsage where there is nothing to look for.
     """
     query = _query(words)
-    places = [row_id for (row_id,) in db.execute("SELECT rowid FROM words WHERE words MATCH ?", (query,))]
+    places = [
+        row_id for (row_id,) in db.execute("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC", (query,))
+    ]
     hits = []
     for position, table in enumerate(SEARCHED, start=1):
         ids = [place - position * STRIDE for place in places if place // STRIDE == position]
@@ -90,7 +92,7 @@ def find(
 def _query(words: list[str]) -> str:
     """Write an FTS5 query: each word as a quoted beginning, signs of scripts without spaces taken apart."""
     apart = [re.sub(f"([{FIRST_SIGN}-{LAST_SIGN}])", r" \1 ", word).strip() for word in " ".join(words).split()]
-    sought = ['"' + word.replace('"', '""') + '"*' for word in apart if re.search(r"\w", word)]
+    sought = ['"' + word.replace('"', '""') + '"*' for word in apart if re.search(r"[^\W_]", word)]
     if not sought:
         raise WrongUsage("Say what to look for, in letters or digits: engage find invoice")
     return " AND ".join(sought)

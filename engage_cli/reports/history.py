@@ -30,13 +30,17 @@ COLUMNS = (
     Column("what", lambda item: item.summary + (" (taken back)" if item.taken_back else ""), wraps=True),
 )
 
-# Which actions touched the rows of one contact: rows that stand, and the old rows of those that do not.
+# Which actions touched the rows of one contact: rows that are theirs no more, and rows that are.
 TOUCHED = """
-SELECT action_id FROM changes WHERE json_extract(old, '$.contact_id') = :who AND old IS NOT NULL
+SELECT any.action_id FROM changes AS gone
+  JOIN changes AS any ON any.row_id = gone.row_id AND any.table_id = gone.table_id
+  WHERE json_extract(gone.old, '$.contact_id') = :who AND gone.old IS NOT NULL
 UNION SELECT action_id FROM changes WHERE row_id = :who
   AND table_id = (SELECT id FROM tables WHERE name = 'contacts')
 UNION SELECT action_id FROM changes JOIN participants ON participants.conversation_id = row_id
   WHERE participants.contact_id = :who AND table_id = (SELECT id FROM tables WHERE name = 'conversations')
+UNION SELECT action_id FROM changes JOIN due_dates ON due_dates.id = row_id JOIN promises ON promises.id = promise_id
+  WHERE contact_id = :who AND table_id = (SELECT id FROM tables WHERE name = 'due_dates')
 """
 STANDING = """
 UNION SELECT action_id FROM changes JOIN {table} ON {table}.id = row_id
@@ -61,12 +65,8 @@ def actions(db: sqlite3.Connection, today: date, contact_id: int | None = None, 
 def to_undo(db: sqlite3.Connection, today: date, most: int = 10) -> Report:
     """List the actions that bare undos would take back, the next one first."""
     ids: list[int] = []
-    gone = history.taken_back(db)
-    for (action_id,) in db.execute("SELECT id FROM actions WHERE undoes_id IS NULL AND NOT is_sealed ORDER BY id DESC"):
-        if action_id not in gone:
-            ids.append(action_id)
-        if len(ids) == most:
-            break
+    while len(ids) < most and (action_id := history.last(db, ids[-1] if ids else None)):
+        ids.append(action_id)
     return _report(db, today, "What undo takes back, the next one first", ids, "There is nothing to take back.")
 
 

@@ -1,12 +1,13 @@
 """Whom we neglect: customers whose day to talk has passed, worst first."""
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from engage_cli.reports.due import Due, due
 from engage_cli.reports.only import EVERYONE, Only
-from engage_cli.reports.report import Column, Report
+from engage_cli.reports.report import DRAWN, Column, Report
+from engage_cli.reports.weeks import of_contact, strip
 from engage_cli.reports.wording import days, last_touch
 
 
@@ -23,12 +24,14 @@ class Neglected:
     due_on: str
     days_overdue: int
     matters: str | None
+    weeks: str = field(default="", metadata=DRAWN)  # twelve weeks of contact, a sign each
 
 
 COLUMNS = (
     Column("who", lambda item: f"{item.name} ({item.contact})"),
     Column("last in touch", lambda item: last_touch(item.last_on, item.last_channel, item.days_since)),
     Column("overdue by", lambda item: days(item.days_overdue), mark=lambda item: "overdue", is_spoken=True),
+    Column("twelve weeks", lambda item: item.weeks),
     Column("what matters to them", lambda item: item.matters or "", wraps=True),
 )
 
@@ -64,6 +67,7 @@ def _item(db: sqlite3.Connection, one: Due, today: date) -> Neglected:
         one.due_on,
         (today - date.fromisoformat(one.due_on)).days,
         matters(db, one.id),
+        strip(of_contact(db, one.id, today)),
     )
 
 

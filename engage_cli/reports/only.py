@@ -1,7 +1,7 @@
 """The filters that every report takes: one contact, a tag, a type, an organisation."""
 
 import sqlite3
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from engage_cli.folding import fold
 
@@ -15,6 +15,14 @@ class Only(NamedTuple):
     def on(self, column: str) -> str:
         """Write the condition for `column`, to be put after WHERE; its values go with it in order."""
         return " AND ".join(condition.format(column=column) for condition in self.conditions) or "1"
+
+    def named(self, values: dict[str, Any], column: str = "contact_id") -> str:
+        """Write the condition for a query that uses names, and add the filter's values by name to `values`."""
+        condition = self.on(column)
+        for number, value in enumerate(self.values):
+            condition = condition.replace("?", f":only{number}", 1)
+            values[f"only{number}"] = value
+        return condition
 
 
 EVERYONE = Only()

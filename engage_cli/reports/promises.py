@@ -37,17 +37,21 @@ COLUMNS = (
     Column("by", lambda item: item.by),
     Column("what", lambda item: item.words, wraps=True),
     Column("due", lambda item: _due(item), mark=lambda item: _mark(item)),
-    Column(
-        "overdue by", lambda item: wording.days(item.days_overdue) if item.days_overdue else "", lambda _: "overdue"
-    ),
+    Column("overdue by", lambda item: _late(item), lambda _: "overdue", is_spoken=True),
 )
 
 OPEN = "kept_on IS NULL AND broken_on IS NULL AND dropped_on IS NULL"
 
-ROWS = """
-SELECT promises.id, handle, name, side, words, made_on,
-  (SELECT due_on FROM due_dates WHERE promise_id = promises.id ORDER BY id DESC LIMIT 1),
-  (SELECT due_on FROM due_dates WHERE promise_id = promises.id ORDER BY id LIMIT 1),
+FIRST_DUE = "(SELECT due_on FROM due_dates WHERE promise_id = promises.id ORDER BY id LIMIT 1)"
+LAST_DUE = "(SELECT due_on FROM due_dates WHERE promise_id = promises.id ORDER BY id DESC LIMIT 1)"
+ASKED_FOR = """(SELECT due_on FROM due_dates WHERE promise_id = promises.id AND asked_by <> side
+  ORDER BY id DESC LIMIT 1)"""
+
+# In time is by the last date that the other side asked for, else by the first; without a date, always.
+IN_TIME = f"kept_on <= coalesce({ASKED_FOR}, {FIRST_DUE}, kept_on)"
+
+ROWS = f"""
+SELECT promises.id, handle, name, side, words, made_on, {LAST_DUE}, {FIRST_DUE},
   (SELECT max(0, count(*) - 1) FROM due_dates WHERE promise_id = promises.id),
   kept_on, broken_on, dropped_on
 FROM promises JOIN contacts ON contacts.id = contact_id
@@ -90,11 +94,24 @@ def listed(db: sqlite3.Connection, today: date, condition: str, values: tuple[ob
 
 def kept_in_time(db: sqlite3.Connection, today: date, since: date) -> list[Promised]:
     """List the promises kept since a day and in time: by the first due date, or by one the other side asked for."""
-    allowed = (
-        "coalesce((SELECT due_on FROM due_dates WHERE promise_id = promises.id AND asked_by <> side ORDER BY id DESC"
-        " LIMIT 1), (SELECT due_on FROM due_dates WHERE promise_id = promises.id ORDER BY id LIMIT 1), kept_on)"
+    return listed(db, today, f"kept_on IS NOT NULL AND kept_on >= ? AND {IN_TIME}", (since.isoformat(),))
+
+
+def outcomes(
+    db: sqlite3.Connection, today: date, only: Only = EVERYONE, since: date = date.min
+) -> dict[str, tuple[int, int]]:
+    """Count for each side (me, them) how many promises were kept in time, of those made since a day whose
+    outcome is known: kept, broken or overdue.
+    """
+    values = {"today": today.isoformat(), "since": since.isoformat()}
+    condition = f"made_on BETWEEN :since AND :today AND {only.named(values)}"
+    rows = db.execute(
+        f"SELECT side, sum(kept_on IS NOT NULL AND {IN_TIME}), count(*) FROM promises"
+        f" WHERE dropped_on IS NULL AND {condition}"
+        f" AND (kept_on IS NOT NULL OR broken_on IS NOT NULL OR {LAST_DUE} < :today) GROUP BY side",
+        values,
     )
-    return listed(db, today, f"kept_on IS NOT NULL AND kept_on >= ? AND kept_on <= {allowed}", (since.isoformat(),))
+    return {side: (in_time, known) for side, in_time, known in rows}
 
 
 def _item(row: tuple[Any, ...], today: date) -> Promised:
@@ -110,6 +127,10 @@ def _due(item: Promised) -> str:
     if item.state != "open":
         return f"{item.state} {wording.full(item.kept_on)}".strip() + moved
     return wording.full(item.due_on, "no due date") + moved
+
+
+def _late(item: Promised) -> str:
+    return wording.days(item.days_overdue) if item.days_overdue else ""
 
 
 def _mark(item: Promised) -> str:

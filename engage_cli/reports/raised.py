@@ -1,10 +1,11 @@
 """Needs, conflicts and steers: what they raised and what became of it."""
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from engage_cli import numbers
+from engage_cli.reports.report import DRAWN
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Raised:
     state: str
     decided_on: str | None
     answer: str | None
+    until_on: str | None = field(default=None, metadata=DRAWN)  # a need put off
 
 
 # For each noun: its state, the day it was decided and the words of the decision.
@@ -45,8 +47,9 @@ def listed(db: sqlite3.Connection, noun: str, today: date, condition: str, value
     """List the needs, conflicts or steers that a condition selects, the oldest first."""
     table = numbers.TABLES[noun]
     state, decided_on, answer = DECIDED[noun]
+    until_on = "until_on" if noun == "need" else "NULL"
     rows = db.execute(
-        f"SELECT {table}.id, handle, name, words, heard_on, {state}, {decided_on}, {answer} FROM {table}"
+        f"SELECT {table}.id, handle, name, words, heard_on, {state}, {decided_on}, {answer}, {until_on} FROM {table}"
         f" JOIN contacts ON contacts.id = contact_id WHERE {condition} ORDER BY heard_on, {table}.id",
         values,
     )

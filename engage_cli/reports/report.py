@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+# Marks a field of an item that is drawn and is no key of the JSON.
+DRAWN = {"is_drawn_only": True}
+
 
 @dataclass(frozen=True)
 class Column:
@@ -30,7 +33,8 @@ class Column:
 @dataclass(frozen=True)
 class Report:
     """The answer to one question: items (frozen dataclasses whose fields are the keys of the JSON),
-    worst first; `empty` is what to say when there are none, `more` the command that lists them all.
+    worst first; `empty` is what to say when there are none, `more` the command that lists them all,
+    `remark` a sentence about the whole, `keys` what is added to the JSON.
     """
 
     name: str
@@ -40,13 +44,16 @@ class Report:
     items: Sequence[Any]
     empty: str
     more: str = ""
+    remark: str = ""
+    keys: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Brief:
     """Several reports under one title: `keys` are added to the JSON, `lines` to what people read.
 
-    A digest fits one screen: its items take a line each, and those left out are counted.
+    A digest fits one screen: its items take a line each, and those left out are counted. A sheet fits
+    one too: it has no tables, but the sections' titles in a margin and a sentence for each item.
     """
 
     name: str
@@ -57,3 +64,4 @@ class Brief:
     keys: dict[str, Any] = field(default_factory=dict)
     ending: str = ""
     is_digest: bool = False
+    is_sheet: bool = False

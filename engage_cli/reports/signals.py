@@ -21,7 +21,10 @@ def signal(db: sqlite3.Connection, today: date, noun: str, row_id: int) -> dict[
         [item] = raised.listed(db, noun, today, condition, (row_id,))
     else:
         [item] = importlib.import_module(f"engage_cli.reports.{table}").listed(db, today, condition, (row_id,))
-    return {"kind": _keyword(noun, item), **{field.name: getattr(item, field.name) for field in fields(item)}}
+    return {
+        "kind": _keyword(noun, item),
+        **{field.name: getattr(item, field.name) for field in fields(item) if not field.metadata},
+    }
 
 
 def _keyword(noun: str, item: Any) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from engage_cli.reports.report import Brief, Report
 from engage_cli.show.json import item
+from engage_cli.show.text import visible
 
 
 def write(answer: Report | Brief) -> str:
@@ -27,5 +28,5 @@ def _table(rows: list[dict[str, Any]], first: list[str]) -> str:
 
 def _cell(value: Any) -> Any:
     if isinstance(value, list | tuple):
-        return "; ".join(one["contact"] if isinstance(one, dict) else str(one) for one in value)
-    return value
+        return visible("; ".join(one["contact"] if isinstance(one, dict) else str(one) for one in value))
+    return visible(value) if isinstance(value, str) else value

@@ -1,13 +1,12 @@
 """A report as one JSON document: a contract with other programs."""
 
 import json
-import sys
 from dataclasses import fields
 from datetime import date
 from typing import Any
 
 from engage_cli.reports.report import Brief, Report
-from engage_cli.show.text import UNSAFE
+from engage_cli.show.text import UNSAFE, carries_unicode
 
 FORMAT = 1
 
@@ -22,7 +21,7 @@ def document(content: dict[str, Any]) -> str:
 
     Letters stay readable where the output can carry them; controls are escaped always.
     """
-    text = json.dumps({"format": FORMAT, **content}, ensure_ascii=not _carries_unicode(), indent=2, default=item)
+    text = json.dumps({"format": FORMAT, **content}, ensure_ascii=not carries_unicode(), indent=2, default=item)
     # The line feeds of the layout are the only controls that json leaves; strings hold none.
     return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
@@ -31,17 +30,13 @@ def item(value: Any) -> Any:
     """Turn an item of a report into plain values; the names of its fields are the keys."""
     if isinstance(value, date):
         return value.isoformat()
-    return {field.name.rstrip("_"): getattr(value, field.name) for field in fields(value)}
+    return {field.name.rstrip("_"): getattr(value, field.name) for field in fields(value) if not field.metadata}
 
 
 def _report(report: Report) -> dict[str, Any]:
-    return {"report": report.name, "as_of": report.as_of, "items": report.items}
+    return {"report": report.name, "as_of": report.as_of, **report.keys, "items": report.items}
 
 
 def _brief(brief: Brief) -> dict[str, Any]:
     head = {"report": brief.name, "as_of": brief.as_of}
     return {**head, **brief.keys, "sections": [_report(section) for section in brief.sections]}
-
-
-def _carries_unicode() -> bool:
-    return "utf" in (getattr(sys.stdout, "encoding", None) or "").lower()

@@ -25,4 +25,4 @@ def _table(report: Report) -> str:
 
 def _plain(text: str) -> str:
     """Take away what Markdown would read as its own signs."""
-    return re.sub(r"([\\`*_{}\[\]<>|~#])", r"\\\1", line(text))
+    return re.sub(r"([\\`*_{}\[\]<>|~#&])", r"\\\1", line(text))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from engage_cli.reports.report import Brief, Column, Report
+from engage_cli.show import sheet
 from engage_cli.show.text import NARROW, is_terminal, line, visible, width
 
 if TYPE_CHECKING:
@@ -16,16 +17,23 @@ if TYPE_CHECKING:
 STYLES = {"overdue": "bold red", "soon": "yellow", "done": "green", "": ""}
 
 SCREEN = 40  # lines that a digest may fill
+FRAME = 4  # of which its title and its last line take these
 
 
 def write(answer: Report | Brief) -> str:
     """Write a report, or several under one title."""
     if isinstance(answer, Report):
-        return _section(answer) if answer.items else visible(answer.empty)
+        return "\n\n".join(part for part in (_body(answer), _wrapped(visible(answer.remark))) if part)
     facts = "\n".join(_wrapped(visible(fact)) for fact in answer.lines)
     head = "\n".join(part for part in (_title(answer.title), facts) if part)
+    if answer.is_sheet:
+        return "\n".join([head, *sheet.rows(answer.sections, SCREEN - head.count("\n") - 1)])
     sections = _digest(answer.sections) if answer.is_digest else [_section(section) for section in answer.sections]
     return "\n\n".join(part for part in (head, *sections, _wrapped(answer.ending)) if part)
+
+
+def _body(report: Report) -> str:
+    return _section(report) if report.items else _wrapped(visible(report.empty))
 
 
 def _section(report: Report) -> str:
@@ -35,8 +43,12 @@ def _section(report: Report) -> str:
 
 def _digest(sections: Sequence[Report]) -> list[str]:
     """Write as much of each section as fits the screen, an item to a line."""
-    shares = _shares([len(section.items) for section in sections], SCREEN - 3 - 3 * len(sections))
-    return [_beginning(section, share) for section, share in zip(sections, shares, strict=True)]
+    lines = SCREEN - FRAME - len(sections)
+    shares = _shares([len(section.items) for section in sections], lines)
+    parts = [_beginning(section, share) for section, share in zip(sections, shares, strict=True)]
+    # Air between the sections, where there is room for it.
+    has_room = sum(shares) + len(sections) <= lines + 1
+    return parts if has_room else ["\n".join(parts)]
 
 
 def _shares(lengths: list[int], lines: int) -> list[int]:
@@ -51,15 +63,15 @@ def _shares(lengths: list[int], lines: int) -> list[int]:
 
 
 def _beginning(report: Report, share: int) -> str:
+    """Write the first items of a section; its title counts the others and names the command that lists them."""
     items = report.items[:share]
     if width() < NARROW:
         body = "\n".join(_in_a_line(report.columns, item) for item in items)
     else:
         body = _table(report.columns, items, is_short=True)
-    left = len(report.items) - len(items)
-    where = f": {report.more}" if report.more else ""
-    rest = f"\nand {left:,} more{where}" if left else ""
-    return f"{_heading(report)}\n{body}{rest}"
+    where = f", all: {report.more}" if report.more else ""
+    count = f"{len(items)} of {len(report.items):,}{where}" if len(items) < len(report.items) else f"{len(items)}"
+    return f"{_title(f'{report.title} ({count})')}\n{body}"
 
 
 def _table(columns: Sequence[Column], items: Sequence[Any], is_short: bool = False) -> str:

@@ -3,10 +3,16 @@
 import re
 import shutil
 import sys
+from contextlib import suppress
+
+from engage_cli.errors import Unsaid
 
 # What could move the cursor, hide text or turn it around: C0 and C1 controls, DEL, the marks of
 # direction (bidi), line and paragraph separators, lone surrogates. Line feeds are ours to place.
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+# The signs of a strip, for outputs that know only ASCII.
+PLAIN_BLOCKS = str.maketrans("·▁▂▃▄▅▆▇█", ".:-=+*%#@")
 
 NARROW = 60  # columns below which a table becomes stacked records
 
@@ -37,15 +43,27 @@ def is_terminal() -> bool:
 
 
 def emit(text: str) -> None:
-    """Print text that is safe already."""
-    if sys.stdout is not None:  # None where the output was closed before we began
-        print(text, flush=True)
+    """Print text that is safe already; raises Unsaid where the output cannot be written to."""
+    if sys.stdout is None:  # the output was closed before we began
+        return
+    try:
+        print(text if carries_unicode() else text.translate(PLAIN_BLOCKS), flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise Unsaid(error.strerror or str(error)) from None
+
+
+def carries_unicode() -> bool:
+    """Whether standard output can carry every letter."""
+    return "utf" in (getattr(sys.stdout, "encoding", None) or "").lower()
 
 
 def warn(text: str) -> None:
-    """Print a line on standard error."""
+    """Print a line on standard error, where there is one that takes it."""
     if sys.stderr is not None:
-        print(visible(text), file=sys.stderr, flush=True)
+        with suppress(OSError):
+            print(visible(text), file=sys.stderr, flush=True)
 
 
 def _shown(found: re.Match[str]) -> str:

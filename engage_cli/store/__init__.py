@@ -1,13 +1,14 @@
 """The journal's file: `reading()` to ask it, `writing(command)` to change it.
 
 Both hand out a connection inside one transaction and close it at the end, so that nothing
-is printed, paged or asked while the file is held.
+is printed, paged or asked while the file is held. Never open one inside the other: closing
+the inner file would let go of the locks of the outer one (sqlite.org/howtocorrupt.html).
 """
 
 import sqlite3
-import sys
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from engage_cli.errors import Busy, Problem
 from engage_cli.store import opening
 
 FIRST_WAIT, SECOND_WAIT = 1000, 4000  # milliseconds: in silence, then having said so
+FIRST_PAUSE, SECOND_PAUSE = 20, 2  # milliseconds between two tries: who has waited longer tries more often
 
 
 @dataclass
@@ -53,11 +55,11 @@ class Transaction:
 
 
 class Dangling(Exception):
-    """A transaction would leave a row without what it belongs to: `table` and `row_id` name it."""
+    """A transaction would leave a row without what it belongs to; both are named as (table, id)."""
 
-    def __init__(self, table: str, row_id: int) -> None:
-        super().__init__(f"{table} {row_id}")
-        self.table, self.row_id = table, row_id
+    def __init__(self, row: tuple[str, int], parent: tuple[str, int]) -> None:
+        super().__init__(f"{row[0]} {row[1]} without {parent[0]} {parent[1]}")
+        self.row, self.parent = row, parent
 
 
 @contextmanager
@@ -69,10 +71,9 @@ def reading() -> Iterator[sqlite3.Connection]:
     """
     path = settings.journal()
     with _explaining(path):
-        db = opening.existing(path) if opening.exists(path) else opening.blank()
+        db = _opened(path, _look) if opening.exists(path) else opening.blank()
         try:
             db.execute("PRAGMA query_only = ON")
-            _patiently(db, path, lambda: _look(db))
             yield db
         finally:
             db.close()
@@ -89,18 +90,45 @@ def writing(command: str) -> Iterator[Transaction]:
     path = settings.journal()
     with _explaining(path):
         opening.ensure(path)
-        db = opening.existing(path)
+        db = _opened(path, _take)
         try:
-            _patiently(db, path, lambda: db.execute("BEGIN IMMEDIATE"))
             transaction = _begin(db, command)
             yield transaction
             db.execute("DELETE FROM doing")
             if transaction.changed:
-                _patiently(db, path, lambda: _commit(db))
+                _patiently(db, _commit)
                 transaction.stored = True
         finally:
             # Closing takes back whatever was not committed.
             db.close()
+
+
+def _opened(path: Path, begin: Callable[[sqlite3.Connection], object]) -> sqlite3.Connection:
+    """Open the journal inside a transaction, brought up to date first where its schema is older."""
+    opening.recognise(path)
+    db = opening.connect(path)
+    try:
+        _patiently(db, begin)
+        if opening.checked(db, path) < opening.VERSION:
+            db.execute("ROLLBACK")
+            _bring_up_to_date(path)
+            _patiently(db, begin)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _bring_up_to_date(path: Path) -> None:
+    from engage_cli.store import migrations
+
+    with closing(opening.connect(path)) as db:
+        # Rebuilding a table must not look like deleting its rows to those that refer to it.
+        db.execute("PRAGMA foreign_keys = OFF")
+        _patiently(db, _take)
+        if opening.version(db) < opening.VERSION:  # another process may have been first
+            migrations.migrate(db, path)
+            _patiently(db, _commit)
 
 
 def _look(db: sqlite3.Connection) -> None:
@@ -108,6 +136,11 @@ def _look(db: sqlite3.Connection) -> None:
     if not db.in_transaction:
         db.execute("BEGIN")
     db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
+
+
+def _take(db: sqlite3.Connection) -> None:
+    db.execute("PRAGMA synchronous = FULL")  # looks into the file, so it may have to wait as well
+    db.execute("BEGIN IMMEDIATE")
 
 
 def _begin(db: sqlite3.Connection, command: str) -> Transaction:
@@ -122,21 +155,43 @@ def _commit(db: sqlite3.Connection) -> None:
     try:
         db.execute("COMMIT")
     except sqlite3.IntegrityError as error:
-        row = db.execute("PRAGMA foreign_key_check").fetchone()
-        raise (Dangling(row[0], row[1]) if row else error) from error
+        raise (_dangling(db) or error) from None
 
 
-def _patiently(db: sqlite3.Connection, path: Path, step: Callable[[], object]) -> None:
+def _dangling(db: sqlite3.Connection) -> Dangling | None:
+    """Find what keeps the open transaction from being committed."""
+    row = db.execute("PRAGMA foreign_key_check").fetchone()
+    if row is None:
+        return None
+    table, row_id, parent, key = row
+    column = next(one[3] for one in db.execute(f"PRAGMA foreign_key_list({table})") if one[:2] == (key, 0))
+    (parent_id,) = db.execute(f"SELECT {column} FROM {table} WHERE id = ?", (row_id,)).fetchone()
+    return Dangling((table, row_id), (parent, parent_id))
+
+
+def _patiently(db: sqlite3.Connection, step: Callable[[sqlite3.Connection], object]) -> None:
     """Take a step that may find the journal in use: wait a second, say so, wait four more."""
     try:
-        db.execute(f"PRAGMA busy_timeout = {FIRST_WAIT}")
-        step()
+        _persist(db, step, FIRST_WAIT, FIRST_PAUSE)
     except sqlite3.OperationalError as error:
         if not _is_busy(error):
             raise
-        print("The journal is in use by another program; waiting ...", file=sys.stderr, flush=True)
-        db.execute(f"PRAGMA busy_timeout = {SECOND_WAIT}")
-        step()
+        opening.say("The journal is in use by another program; waiting ...")
+        _persist(db, step, SECOND_WAIT, SECOND_PAUSE)
+
+
+def _persist(db: sqlite3.Connection, step: Callable[[sqlite3.Connection], object], wait: int, pause: int) -> None:
+    # SQLite itself would try ever less often: among many, whoever waits longest would give up unserved.
+    db.execute("PRAGMA busy_timeout = 0")
+    end = time.monotonic() + wait / 1000
+    while True:
+        try:
+            step(db)
+            return
+        except sqlite3.OperationalError as error:
+            if not _is_busy(error) or time.monotonic() > end:
+                raise
+        time.sleep(pause / 1000)
 
 
 @contextmanager
@@ -145,23 +200,30 @@ def _explaining(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError) and _is_busy(error):
-            raise Busy(path) from error
-        raise _explained(error, path) from error
+        if problem := _explained(error, path):
+            raise problem from error
+        raise
 
 
-def _explained(error: sqlite3.DatabaseError, path: Path) -> Exception:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+def _explained(error: sqlite3.DatabaseError, path: Path) -> Problem | None:
+    code = _code(error)
+    if _is_busy(error):
+        return Busy(path)
     if code == sqlite3.SQLITE_READONLY:
         return Problem(f"The journal {path} is read-only. Make the file and its folder writable, then repeat.")
     if code == sqlite3.SQLITE_FULL:
         return Problem(f"The disk is full; nothing was written to {path}. Make room, then repeat.")
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or "decode to UTF-8" in str(error):
         return opening.damaged(path, str(error))
     if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
         return Problem(f"The journal {path} could not be read or written: {error}. Nothing was lost; see to the disk.")
-    return error
+    return None
 
 
-def _is_busy(error: sqlite3.OperationalError) -> bool:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+def _is_busy(error: sqlite3.DatabaseError) -> bool:
+    return _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def _code(error: sqlite3.DatabaseError) -> int:
+    """Return SQLite's primary result code; 0 where the error is Python's own."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF

@@ -4,10 +4,12 @@ A file that is not ours, damaged or newer is recognised by its first hundred byt
 SQLite is let near it, so that not one byte of it changes.
 """
 
+import errno
 import os
 import sqlite3
 import stat
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from engage_cli import settings
@@ -21,8 +23,14 @@ MAGIC = b"SQLite format 3\x00"
 
 
 def exists(path: Path) -> bool:
-    """Whether there is something at `path`, be it a journal or not."""
-    return os.path.lexists(path)
+    """Whether there is something at `path`, be it a journal or not; raises Unreadable where that cannot be told."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    return True
 
 
 def ensure(path: Path) -> None:
@@ -31,32 +39,50 @@ def ensure(path: Path) -> None:
         _create(path)
 
 
-def existing(path: Path) -> sqlite3.Connection:
-    """Open the journal at `path`, bringing an older schema up to date first.
+def recognise(path: Path) -> None:
+    """Make sure that `path` is a journal that this program may open, from its header alone.
 
-    Raises Unreadable, with exit code 6 and the file untouched, for anything that is no
-    journal of ours.
+    Raises Unreadable for anything else.
     """
-    version = _recognised(path)
-    if version < VERSION:
-        from engage_cli.store import migrations
+    header = _header(path)
+    if not header:
+        raise Unreadable(f"{path} is empty, which a journal never is. Move it away, or put a copy in its place.")
+    if not header.startswith(MAGIC):
+        raise Unreadable(f"{path} is not a journal, or its beginning is damaged. It was left as it is.")
+    if len(header) < 100:
+        raise damaged(path, "it ends in its first line")
+    if int.from_bytes(header[68:72]) != APPLICATION_ID:
+        raise Unreadable(f"{path} is a database of another program. It was left as it is; name another with --db.")
+    _refuse_newer(path, int.from_bytes(header[60:64]))
 
-        migrations.migrate(path)
-    return connect(path)
+
+def checked(db: sqlite3.Connection, path: Path) -> int:
+    """Return the schema version of an open journal, once its file is known to be whole; raises Unreadable."""
+    # Inside a transaction, because a header read without a lock may be half of what somebody is writing.
+    (size,) = db.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()
+    if path.stat().st_size < size:
+        raise damaged(path, "its end is missing")
+    _refuse_newer(path, version(db))
+    return version(db)
+
+
+def version(db: sqlite3.Connection) -> int:
+    """Return the version of the schema: major * 100 + minor."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
 def connect(path: Path) -> sqlite3.Connection:
     """Connect to a database file that must exist, with the journal's settings."""
     # mode=rw also for reading: a read-only connection cannot roll back what a crash left behind.
     db = sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, isolation_level=None)
-    for setting in ("foreign_keys = ON", "recursive_triggers = ON", "secure_delete = ON", "synchronous = FULL"):
+    for setting in ("foreign_keys = ON", "recursive_triggers = ON", "secure_delete = ON"):
         db.execute(f"PRAGMA {setting}")
     return db
 
 
 def blank() -> sqlite3.Connection:
     """Open an empty journal in memory, for looking at one that does not exist yet."""
-    print(f"There is no journal at {settings.journal()} yet; the first `engage log` creates it.", file=sys.stderr)
+    say(f"There is no journal at {settings.journal()} yet; the first `engage log` creates it.")
     db = sqlite3.connect(":memory:", isolation_level=None)
     build(db)
     return db
@@ -75,11 +101,31 @@ def build(db: sqlite3.Connection) -> None:
     db.execute("COMMIT")
 
 
+def say(text: str) -> None:
+    """Print a line on standard error, where there is one."""
+    if sys.stderr is not None:
+        print(text, file=sys.stderr, flush=True)
+
+
 def damaged(path: Path, why: str) -> Unreadable:
     """Say that a journal is damaged, and where a sound copy may be."""
     backups = path.parent / "backups"
     advice = f"Copies are in {backups}." if backups.is_dir() else "Put a copy from your backups in its place."
     return Unreadable(f"The journal {path} is damaged ({why}) and was left as it is. {advice}")
+
+
+def make_folder(folder: Path) -> None:
+    """Create a folder, and those above it that are missing, for this user alone whatever the umask."""
+    for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
+        missing.mkdir(mode=0o700, exist_ok=True)
+        missing.chmod(0o700)
+
+
+def make_file(path: Path) -> None:
+    """Create an empty file for this user alone whatever the umask; SQLite gives its sidecars the same mode."""
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+    os.fchmod(handle, 0o600)
+    os.close(handle)
 
 
 def device() -> str:
@@ -101,58 +147,45 @@ def _new_device(path: Path) -> str:
     return name
 
 
-def _recognised(path: Path) -> int:
-    """Return the schema version of the journal at `path`, from its header alone."""
-    header, size = _header(path)
-    if size == 0:
-        raise Unreadable(f"{path} is empty, which a journal never is. Move it away, or put a copy in its place.")
-    if not header.startswith(MAGIC):
-        raise Unreadable(f"{path} is not a journal, or its beginning is damaged. It was left as it is.")
-    if len(header) < 100:
-        raise damaged(path, "it ends in its first line")
-    if int.from_bytes(header[68:72]) != APPLICATION_ID:
-        raise Unreadable(f"{path} is a database of another program. It was left as it is; name another with --db.")
-    version = int.from_bytes(header[60:64])
+def _header(path: Path) -> bytes:
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            what = "a folder" if stat.S_ISDIR(mode) else "no regular file"
+            raise Unreadable(f"{path} is {what}, not a journal. Name the journal's file with --db or ENGAGE_DB.")
+        with path.open("rb") as file:
+            return file.read(100)
+    except OSError as error:
+        raise _unreadable(path, error) from None
+
+
+def _refuse_newer(path: Path, version: int) -> None:
     if version // 100 > VERSION // 100:
         raise Unreadable(
             f"The journal {path} was written by a newer engage (schema {version}, this one knows {VERSION})."
             " It was left as it is; update engage."
         )
-    if size < _stated_size(header) and not exists(path.with_name(path.name + "-journal")):
-        raise damaged(path, "its end is missing")
-    return version
 
 
-def _header(path: Path) -> tuple[bytes, int]:
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            what = "a folder" if stat.S_ISDIR(status.st_mode) else "no regular file"
-            raise Unreadable(f"{path} is {what}, not a journal. Name the journal's file with --db or ENGAGE_DB.")
-        with path.open("rb") as file:
-            return file.read(100), status.st_size
-    except OSError as error:
-        raise Unreadable(f"The journal {path} cannot be read: {error.strerror}.") from None
-
-
-def _stated_size(header: bytes) -> int:
-    page = int.from_bytes(header[16:18])
-    return (65536 if page == 1 else page) * int.from_bytes(header[28:32])
+def _unreadable(path: Path, error: OSError) -> Unreadable:
+    return Unreadable(f"The journal {path} cannot be read: {error.strerror}. Mend that, or name another with --db.")
 
 
 def _create(path: Path) -> None:
     """Build a journal aside and link it into place, so that nobody ever meets a half-made one."""
-    folder = path.parent
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    aside = folder / f".{path.name}.{os.urandom(6).hex()}"
+    aside = path.parent / f".{path.name}.{os.urandom(6).hex()}"
     try:
-        os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        db = connect(aside)
-        try:
+        make_folder(path.parent)
+        make_file(aside)
+        with closing(connect(aside)) as db:
             build(db)
-        finally:
-            db.close()
         _link(aside, path)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise Unreadable(
+            f"The journal {path} cannot be created: {error.strerror}. Name another place with --db."
+        ) from None
     finally:
         aside.unlink(missing_ok=True)
 

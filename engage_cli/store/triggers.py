@@ -7,38 +7,12 @@ because there is no action to write it under.
 
 import sqlite3
 
+from engage_cli.searched import FIRST_SIGN, LAST_SIGN, SEARCHED, STRIDE
+
 # The journal's own bookkeeping has no history.
 QUIET = {"meta", "tables", "actions", "doing", "changes", "erased"}
 
-# What the user wrote, by table. The position in this table is part of each entry's
-# place in the index, so new tables are added at the end.
-SEARCHED = {
-    "conversations": ["note"],
-    "contacts": ["name", "note", "archived_why"],
-    "apologies": [
-        "words", "cause", "impact", "remedy", "prevent", "said_words", "fixed_words", "confirmed_words", "dropped_why",
-    ],
-    "promises": ["words", "kept_words", "broken_words", "circumstances", "taken", "dropped_why"],
-    "expectations": ["topic", "words", "before", "answer_words"],
-    "insights": ["words"],
-    "needs": ["words", "topic", "decided_words", "done_words"],
-    "conflicts": ["words", "resolution", "dropped_why"],
-    "steers": ["words", "answer_words", "done_words"],
-    "aliases": ["alias"],
-    "tags": ["tag"],
-    "memberships": ["role"],
-    "introductions": ["words"],
-    "due_dates": ["why"],
-    "types": ["name", "about", "needs", "expects"],
-}  # fmt: skip
-
-# An entry's place in the index is STRIDE * (position of its table) + its id.
-STRIDE = 1 << 40
-
 WORDS = "CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize='unicode61 remove_diacritics 2')"
-
-# Scripts written without spaces: kana, Han ideographs. Each sign is indexed as a word.
-FIRST_SIGN, LAST_SIGN = "\u3040", "\u9fff"
 
 # Puts spaces around each such sign of the text t; any other text passes untouched.
 SPLIT = f"""CASE WHEN t GLOB '*[{FIRST_SIGN}-{LAST_SIGN}]*' THEN (

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from conftest import Engage, program
 
+from engage_cli.searched import SEARCHED
 from engage_cli.store import triggers
 
 ANA = ["UID:u-ana", "FN:Ana Silva", "EMAIL:ana@padaria.example", "TEL:+351 912 000 000"]
@@ -68,7 +69,7 @@ def indexed(journal: Path, rebuilt: bool = False) -> list[tuple[Any, ...]]:
     if rebuilt:
         triggers.drop(db)
         db.execute(triggers.WORDS)
-        for table in triggers.SEARCHED:
+        for table in SEARCHED:
             triggers.fill(db, table)
     db.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, words, instance)")
     found = db.execute("SELECT term, doc, offset FROM terms ORDER BY 1, 2, 3").fetchall()

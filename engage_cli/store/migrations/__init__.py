@@ -4,12 +4,14 @@ import importlib
 import os
 import pkgutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from types import ModuleType
 
 from sqlite_utils import Database, Migrations
 
 from engage_cli.errors import Unreadable
+from engage_cli.searched import SEARCHED
 from engage_cli.store import opening, triggers
 
 
@@ -19,24 +21,20 @@ def steps() -> list[ModuleType]:
     return [importlib.import_module(f"{__name__}.{name}") for name in names]
 
 
-def migrate(path: Path) -> None:
-    """Copy the journal to `backups` beside it, then bring it up to date; it fails as a whole.
+def migrate(db: sqlite3.Connection, path: Path) -> None:
+    """Copy the journal to `backups` beside it, then bring it up to date inside the open transaction.
 
-    Raises Unreadable where the copy or a step fails; the journal is then as it was.
+    Raises Unreadable where the copy or a step fails; nothing is to be committed then.
     """
-    db = opening.connect(path)
+    version = opening.version(db)
+    copy = _back_up(path, version)
     try:
-        # Rebuilding a table must not look like deleting its rows to those that refer to it.
-        db.execute("PRAGMA foreign_keys = OFF")
-        db.execute("PRAGMA busy_timeout = 5000")
-        db.execute("BEGIN IMMEDIATE")
-        version = _version(db)
-        if version < opening.VERSION:  # another process may have been first
-            _back_up(path, version)
-            apply(db, version)
-        db.execute("COMMIT")
-    finally:
-        db.close()
+        apply(db, version)
+    except Exception as error:
+        raise Unreadable(
+            f"The journal {path} could not be brought up to date ({error}) and was left as it is;"
+            f" a copy of it is {copy}. Please report this, and use the older engage until it is mended."
+        ) from error
 
 
 def apply(db: sqlite3.Connection, version: int) -> None:
@@ -44,10 +42,10 @@ def apply(db: sqlite3.Connection, version: int) -> None:
     triggers.drop(db)
     _run(Database(db), version)
     triggers.create(db)
-    for table in triggers.SEARCHED:
+    for table in SEARCHED:
         triggers.fill(db, table)
     if broken := db.execute("PRAGMA foreign_key_check").fetchone():
-        raise Unreadable(f"Updating the journal left a row of {broken[0]} without what it belongs to; it was undone.")
+        raise ValueError(f"a row of {broken[0]} lost what it belongs to")
     db.execute(f"PRAGMA application_id = {opening.APPLICATION_ID}")
     db.execute(f"PRAGMA user_version = {opening.VERSION}")
 
@@ -62,21 +60,19 @@ def _run(database: Database, version: int) -> None:
     database[Migrations.migrations_table].drop()
 
 
-def _back_up(path: Path, version: int) -> None:
-    folder = path.parent / "backups"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    copy = folder / f"{path.stem}-before-{opening.VERSION}-from-{version}-{os.urandom(3).hex()}.db"
-    os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    source, target = opening.connect(path), opening.connect(copy)
+def _back_up(path: Path, version: int) -> Path:
+    """Copy the journal, look whether the copy is sound, and return it."""
+    name = f"{path.stem}-before-{opening.VERSION}-from-{version}-{os.urandom(3).hex()}.db"
+    copy, aside = path.parent / "backups" / name, path.parent / "backups" / f".{name}"
+    opening.make_folder(copy.parent)
     try:
-        source.backup(target)
-        sound = target.execute("PRAGMA integrity_check").fetchone()[0] == "ok" and _version(target) == version
+        opening.make_file(aside)
+        with closing(opening.connect(path)) as source, closing(opening.connect(aside)) as target:
+            source.backup(target)
+            is_sound = target.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        if not is_sound:
+            raise opening.damaged(path, "its copy is not sound, so it was not brought up to date")
+        aside.rename(copy)
     finally:
-        source.close()
-        target.close()
-    if not sound:
-        raise opening.damaged(path, f"its copy {copy} is not sound, so it was not updated")
-
-
-def _version(db: sqlite3.Connection) -> int:
-    return int(db.execute("PRAGMA user_version").fetchone()[0])
+        aside.unlink(missing_ok=True)
+    return copy

@@ -1,0 +1,40 @@
+"""Conversations counted by week, and a strip that shows them at a glance."""
+
+import sqlite3
+from datetime import date, timedelta
+
+BLOCKS = "▁▂▃▄▅▆▇█"
+
+DAYS = """
+SELECT happened_on, count(*) FROM participants
+WHERE contact_id = ? AND role = 'with' AND is_touch = 1 AND happened_on BETWEEN ? AND ? GROUP BY happened_on
+"""
+
+
+def of_contact(db: sqlite3.Connection, contact_id: int, today: date, weeks: int = 12) -> list[int]:
+    """Count the days' conversations with a contact in each of the last weeks, the current one last."""
+    first = monday(today) - timedelta(weeks=weeks - 1)
+    found = db.execute(DAYS, (contact_id, first.isoformat(), today.isoformat()))
+    return by_week(found.fetchall(), today, weeks)
+
+
+def by_week(days: list[tuple[str, int]], today: date, weeks: int) -> list[int]:
+    """Add counts of days up to counts of weeks, which begin on Monday; the current week is the last."""
+    first = monday(today) - timedelta(weeks=weeks - 1)
+    counts = [0] * weeks
+    for day, count in days:
+        place = (date.fromisoformat(day) - first).days // 7
+        if 0 <= place < weeks:
+            counts[place] += count
+    return counts
+
+
+def monday(day: date) -> date:
+    """Return the first day of a week."""
+    return day - timedelta(days=day.weekday())
+
+
+def strip(counts: list[int]) -> str:
+    """Draw a sign for each count: a dot for none, blocks up to the highest count."""
+    most = max(counts, default=0)
+    return "".join(BLOCKS[(count * len(BLOCKS) - 1) // most] if count else "·" for count in counts)
