@@ -127,7 +127,9 @@ def _listed(source: str) -> list[str]:
 def _captured(typed: Typed, names: list[str], words: list[str], again: list[str], is_enough: bool) -> Captured:
     """Take the note from where it is: the command line, standard input, the editor, or questions."""
     if words == ["-"] and typed.each == "-":
-        raise WrongUsage("Standard input holds the names of --each -, so it cannot hold the note too. Give the note in words.")
+        raise WrongUsage(
+            "Standard input holds the names of --each -, so it cannot hold the note too. Give the note in words."
+        )
     if words == ["-"]:
         return capture.standard_input()
     if typed.edit:

@@ -53,12 +53,19 @@ def _tokens(known: dict[str, Parameter], args: list[str]) -> Iterator[Token]:
             yield from (Token((said,)) for said in rest)
         elif name in known:
             takes_value = not getattr(known[name], "is_flag", False) and not equals
-            value = next(rest, None) if takes_value else None
-            yield Token((word,) if value is None else (word, value), name)
+            yield Token((word, _value(name, next(rest, None), known)) if takes_value else (word,), name)
         elif re.fullmatch("-[a-zA-Z]+", word) and all(f"-{letter}" in known for letter in word[1:]):
             yield Token((word,), word)
         else:
             yield Token((_as_text(word, known),))
+
+
+def _value(option: str, word: str | None, known: dict[str, Parameter]) -> str:
+    """Return the value of an option; raises WrongUsage where there is none, or another option in its place."""
+    if word is None or word == "--" or word in known:
+        instead = f' "{word}" is none; if it is, write {option}={word}' if word else ""
+        raise WrongUsage(f"{option} needs a value behind it.{instead}")
+    return word
 
 
 def _as_text(word: str, known: dict[str, Parameter]) -> str:

@@ -31,7 +31,7 @@ COLUMNS = (
     Column("who", lambda item: f"{item.name} ({item.contact})"),
     Column("last in touch", lambda item: last_touch(item.last_on, item.last_channel, item.days_since)),
     Column("overdue by", lambda item: days(item.days_overdue), mark=lambda item: "overdue", is_spoken=True),
-    Column("twelve weeks", lambda item: item.weeks),
+    Column("twelve weeks", lambda item: item.weeks, is_roomy=True),
     Column("what matters to them", lambda item: item.matters or "", wraps=True),
 )
 

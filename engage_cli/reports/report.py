@@ -15,7 +15,7 @@ class Column:
 
     `mark` may name what the cell means (overdue, soon, done); it is drawn as a colour. `wraps` says that
     this is the cell to give way where the screen is too narrow for all, `is_spoken` that the heading is
-    said with the cell where there is no row of headings.
+    said with the cell where there is no row of headings, `is_roomy` that a digest has no room for it.
     """
 
     heading: str
@@ -23,6 +23,7 @@ class Column:
     mark: Callable[[Any], str] | None = None
     wraps: bool = False
     is_spoken: bool = False
+    is_roomy: bool = False
 
     def spoken(self, item: Any) -> str:
         """Say the cell as it stands without headings: overdue by 3 days."""

@@ -64,11 +64,11 @@ def _shares(lengths: list[int], lines: int) -> list[int]:
 
 def _beginning(report: Report, share: int) -> str:
     """Write the first items of a section; its title counts the others and names the command that lists them."""
-    items = report.items[:share]
+    items, columns = report.items[:share], [column for column in report.columns if not column.is_roomy]
     if width() < NARROW:
-        body = "\n".join(_in_a_line(report.columns, item) for item in items)
+        body = "\n".join(_in_a_line(columns, item) for item in items)
     else:
-        body = _table(report.columns, items, is_short=True)
+        body = _table(columns, items, is_short=True)
     where = f", all: {report.more}" if report.more else ""
     count = f"{len(items)} of {len(report.items):,}{where}" if len(items) < len(report.items) else f"{len(items)}"
     return f"{_title(f'{report.title} ({count})')}\n{body}"
