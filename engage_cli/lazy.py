@@ -1,7 +1,7 @@
 """Imports a command when it is run: a table of names costs nothing, a module does."""
 
 import importlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import typer
@@ -45,6 +45,16 @@ def load(table: Table, name: str) -> Command:
     command: Command = typer.main.get_command(module.app)
     command.name = name
     return command
+
+
+def held(command: Command) -> Iterator[tuple[str, Command, str]]:
+    """List the commands of a group, or the verbs of a command, each with its help."""
+    if not isinstance(command, TyperGroup):
+        return
+    for name, inner in command.commands.items():
+        if not inner.hidden:
+            real = load(command.table, name) if isinstance(command, LazyGroup) else inner
+            yield name, real, inner.help or ""
 
 
 def invoke(command: Command, words: list[str]) -> None:

@@ -71,4 +71,4 @@ def a(noun: str) -> str:
 
 
 def _has_letter(part: str) -> bool:
-    return re.fullmatch(f"[{''.join(LETTERS.values())}][0-9]+", part) is not None
+    return re.fullmatch(f"[{''.join(LETTERS.values())}][0-9]+", part, re.IGNORECASE) is not None

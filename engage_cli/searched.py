@@ -25,5 +25,6 @@ SEARCHED = {
 # An entry's place in the index is STRIDE * (position of its table) + its id.
 STRIDE = 1 << 40
 
-# Scripts written without spaces: kana, Han ideographs. Each sign is indexed as a word.
-FIRST_SIGN, LAST_SIGN = "\u3040", "\u9fff"
+# Scripts in which each sign is indexed as a word: kana and Han, Hangul, and the rarer Han beyond the first plane.
+SIGNS = (("\u3040", "\u9fff"), ("\uac00", "\ud7a3"), ("\U00020000", "\U000323af"))
+SIGN = "[" + "".join(f"{first}-{last}" for first, last in SIGNS) + "]"

@@ -66,13 +66,21 @@ class Engage:
         return items
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the processes that tests start find their modules compiled, whatever the environment says."""
+    return tmp_path_factory.mktemp("compiled")
+
+
 @pytest.fixture(autouse=True)
-def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def world(tmp_path: Path, compiled: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Give a test its own home; reaching for the real data folder is an error."""
     for name in [name for name in os.environ if name.startswith(("XDG_", "ENGAGE_"))]:
         monkeypatch.delenv(name)
     for name in ("NO_COLOR", "FORCE_COLOR", "VISUAL", "EDITOR", "COLUMNS", "PYTHONIOENCODING"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(compiled))
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("ENGAGE_DB", str(tmp_path / "journal.db"))
     monkeypatch.setenv("ENGAGE_NOW", NOW)

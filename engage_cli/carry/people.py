@@ -296,4 +296,5 @@ def _in_bulk(tx: Transaction) -> Iterator[None]:
     yield
     for table in tables:
         triggers.fill(tx.db, table, last[table])
+    triggers.tidy(tx.db)
     tx.db.execute("UPDATE doing SET is_bulk = 0")

@@ -60,7 +60,7 @@ def edit(
 ) -> None:
     """Change the words of an apology, its details, its day, or whose it is."""
     details = {"cause": cause, "impact": impact, "remedy": remedy, "prevent": prevent}
-    facts.edit("apology", typed, who, json, owed_on=past_day(on).isoformat() if on else None, **details)
+    facts.edit("apology", typed, who, json, owed_on=past_day(on).isoformat() if on is not None else None, **details)
 
 
 @app.command()

@@ -48,8 +48,8 @@ class Happened(NamedTuple):
 def happened(on: str | None, at: str | None) -> Happened:
     """Read --on and --at; raises UnreadableDate, AmbiguousDate, WrongUsage for what has not come."""
     today = clock.today()
-    day, time = clock.happened(on, today, settings.load().date_order) if on else (today, None)
-    time = clock.clock_time(at) if at else time
+    day, time = clock.happened(on, today, settings.load().date_order) if on is not None else (today, None)
+    time = time if at is None else clock.clock_time(at)
     if time is None:
         return Happened(not_ahead(day))
     zone = clock.zone()

@@ -10,7 +10,6 @@ from typing import Annotated
 
 import typer
 from typer._click import Command, Context, Parameter
-from typer.core import TyperGroup
 
 from engage_cli import completing, lazy
 from engage_cli.errors import WrongUsage
@@ -139,22 +138,12 @@ def _rows(command: Command, path: str = "", help_: str = "") -> Iterator[tuple[s
         # By length, because those of --help come in any order.
         names = sorted([*option.opts, *option.secondary_opts], key=len)
         yield path, " ".join(names), _taken(option, context), _one_line(getattr(option, "help", None) or "")
-    for name, inner, inner_help in _held(command):
+    for name, inner, inner_help in lazy.held(command):
         yield from _rows(inner, f"{path} {name}".strip(), inner_help)
 
 
 def _taken(option: Parameter, context: Context) -> str:
     return "" if getattr(option, "is_flag", False) else option.make_metavar(context)
-
-
-def _held(command: Command) -> Iterator[tuple[str, Command, str]]:
-    """List the commands of a group, or the verbs of a command, each with its help."""
-    if not isinstance(command, TyperGroup):
-        return
-    for name, inner in command.commands.items():
-        if not inner.hidden:
-            real = lazy.load(command.table, name) if isinstance(command, lazy.LazyGroup) else inner
-            yield name, real, inner.help or ""
 
 
 def _one_line(text: str) -> str:

@@ -30,7 +30,7 @@ for _verb in VERBS:
 @app.command(cls=WordyCommand)
 def edit(typed: Numbers, who: Move = None, on: On = None, json: JsonReply = False) -> None:
     """Change the words of a conflict, the day it was heard, or whose it is."""
-    facts.edit("conflict", typed, who, json, heard_on=past_day(on).isoformat() if on else None)
+    facts.edit("conflict", typed, who, json, heard_on=past_day(on).isoformat() if on is not None else None)
 
 
 @app.command()

@@ -61,14 +61,14 @@ def edit(
     """Change a conversation: whom it was with, its day, its channel, its note."""
     row_id = numbers.read("conversation", number)
     columns: dict[str, Any] = {
-        "channel": asking.channel(via) if via else None,
-        "minutes": clock.minutes(length) if length else None,
+        "channel": None if via is None else asking.channel(via),
+        "minutes": None if length is None else clock.minutes(length),
         "note": note,
         "is_private": int(private) if private is not None else None,
     }
     given = {name: value for name, value in columns.items() if value is not None}
     people = [asking.certain(names or []) for names in (whom, with_, about)]
-    if not (given or on or next_ or any(people)):
+    if not (given or on is not None or next_ is not None or any(people)):
         raise WrongUsage("Say what to change; engage conversation edit --help lists the options.")
     with store.writing("conversation edit") as tx:
         before = conversations.load(tx.db, row_id)
@@ -94,10 +94,10 @@ def delete(number: Number, json: JsonReply = False) -> None:
 
 def _redate(tx: Transaction, conversation: Conversation, on: str | None, next_: str | None) -> None:
     day = date.fromisoformat(conversation.happened_on)
-    if on:
+    if on is not None:
         day = asking.past_day(on)
         conversations.redate(tx, conversation, day)
-    if next_:
+    if next_ is not None:
         next_on = clock.ahead(next_, day, settings.load().date_order)
         tx.update("conversations", conversation.id, next_on=next_on.isoformat())
 

@@ -27,8 +27,8 @@ def find(
     json: Json = False,
 ) -> None:
     """Search everything you wrote; every word must occur, accents and case do not matter."""
-    first, last = since and past_day(since), until and past_day(until)
+    first, last = (None if day is None else past_day(day) for day in (since, until))
     answer(
         Asked(who, tag, type_, org, form, json),
-        lambda db, today, only: report.find(db, today, words, only, first or None, last or None),
+        lambda db, today, only: report.find(db, today, words, only, first, last),
     )

@@ -4,13 +4,15 @@ from typing import Annotated
 
 import typer
 
-from engage_cli import signals
+from engage_cli import clock, numbers, signals, store
 from engage_cli.commands import facts
 from engage_cli.commands.asking import past_day
 from engage_cli.commands.options import JsonReply, Move, Numbers, On
 from engage_cli.commands.words import WordyCommand
 from engage_cli.errors import WrongUsage
 from engage_cli.lazy import application
+from engage_cli.records import signals as records
+from engage_cli.reports.signals import signal
 
 app = application(help="Edit or delete an insight.")
 
@@ -20,14 +22,28 @@ Level = Annotated[str | None, typer.Option("--level", metavar="LEVEL", help=f"{'
 @app.command(cls=WordyCommand)
 def edit(typed: Numbers, level: Level = None, who: Move = None, on: On = None, json: JsonReply = False) -> None:
     """Change the words of an insight, the level of a feeling, the day it was heard, or whose it is."""
-    heard_on = past_day(on).isoformat() if on else None
-    facts.edit("insight", typed, who, json, level=_level(level) if level else None, heard_on=heard_on)
+    heard_on = past_day(on).isoformat() if on is not None else None
+    if level is not None:
+        _refuse_others(typed)
+    facts.edit("insight", typed, who, json, level=None if level is None else _level(level), heard_on=heard_on)
 
 
 @app.command()
 def delete(typed: Numbers, json: JsonReply = False) -> None:
     """Delete an insight that should never have been stored."""
     facts.delete("insight", typed, json)
+
+
+def _refuse_others(typed: list[str]) -> None:
+    """Only a feeling has a level."""
+    ids, _ = numbers.split("insight", typed)
+    with store.reading() as db:
+        for row_id in ids:
+            records.require(db, "insight", row_id)
+            kind = signal(db, clock.today(), "insight", row_id)["kind"]
+            if kind != "feels":
+                number = numbers.shown("insight", row_id)
+                raise WrongUsage(f"{number} is no feeling ({kind}), so it has no level. Nothing was changed.")
 
 
 def _level(typed: str) -> int:

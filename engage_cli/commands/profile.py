@@ -57,7 +57,7 @@ def add(tx: Transaction, name: str, profile: Profile, today: date) -> tuple[Cont
     handle = handles.chosen(tx.db, profile.handle) if profile.handle is not None else handles.short(tx.db, name)
     contact = contacts.load(tx.db, contacts.add(tx, name, kind, handle))
     remarks += apply(tx, contact, profile, today)
-    if not profile.every and not _belongs_to_customer(tx, contact, today):
+    if profile.every is None and not _belongs_to_customer(tx, contact, today):
         tx.update("contacts", contact.id, customer_since=today.isoformat())
     return contacts.load(tx.db, contact.id), remarks
 
@@ -68,15 +68,15 @@ def apply(tx: Transaction, contact: Contact, profile: Profile, today: date) -> l
     given = {
         "kind": kind,
         "note": profile.note,
-        "birthday": _birthday(profile.birthday, today) if profile.birthday else None,
-        "type_id": types.find(tx.db, profile.type).id if profile.type else None,
+        "birthday": _birthday(profile.birthday, today) if profile.birthday is not None else None,
+        "type_id": types.find(tx.db, profile.type).id if profile.type is not None else None,
     }
     if kind and kind != contact.kind:
         _can_change_kind(tx, contact)
     tx.update("contacts", contact.id, **{column: value for column, value in given.items() if value is not None})
     for table, values in _lists(profile).items():
         contacts.extend(tx, contact.id, table, values)
-    if profile.every:
+    if profile.every is not None:
         contacts.rhythm(tx, contact, clock.cadence(profile.every), today)
     return [*_join(tx, contacts.load(tx.db, contact.id), profile, today), *_meet(tx, contact, profile, today)]
 
@@ -134,7 +134,7 @@ def _give_role(tx: Transaction, contact: Contact, role: str | None, today: date)
 
 
 def _meet(tx: Transaction, contact: Contact, profile: Profile, today: date) -> list[str]:
-    if profile.met_through:
+    if profile.met_through is not None:
         introductions.meet(tx, contact, who.find(tx.db, profile.met_through), None, today)
     return []
 

@@ -77,7 +77,7 @@ def dropped(typed: Numbers, on: On = None, json: JsonReply = False) -> None:
 @app.command(cls=WordyCommand)
 def edit(typed: Numbers, who: Move = None, on: On = None, json: JsonReply = False) -> None:
     """Change the words of a promise, the day it was made, or whose it is; its due date is moved, not edited."""
-    facts.edit("promise", typed, who, json, made_on=past_day(on).isoformat() if on else None)
+    facts.edit("promise", typed, who, json, made_on=past_day(on).isoformat() if on is not None else None)
 
 
 @app.command()

@@ -12,5 +12,5 @@ app = application()
 @app.command()
 def shifts(since: Since = None, form: Format = "table", json: Json = False) -> None:
     """Show where two or more customers of a type changed, needed or felt the same; in the last 90 days, or --since."""
-    start = past_day(since) if since else None
+    start = None if since is None else past_day(since)
     answer(Asked(format=form, json=json), lambda db, today, only: report.shifts(db, today, start))

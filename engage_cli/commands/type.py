@@ -37,7 +37,12 @@ def add(
     named = str(filled("name", name))
     with store.writing("type add") as tx:
         type_id = types.add(
-            tx, named, about=about, needs=needs, expects=expects, every_days=clock.cadence(every) if every else None
+            tx,
+            named,
+            about=about,
+            needs=needs,
+            expects=expects,
+            every_days=None if every is None else clock.cadence(every),
         )
         stored = report.listed(tx.db, type_id)
     reply(tx, [f"Type {stored.name}: {report.described(stored)}"], json, items=[stored])
@@ -55,7 +60,7 @@ def edit(
 ) -> None:
     """Change a type of customer."""
     values = {"name": filled("name", new_name), "about": about, "needs": needs, "expects": expects}
-    values["every_days"] = clock.cadence(every) if every else None  # type: ignore[assignment]
+    values["every_days"] = None if every is None else clock.cadence(every)  # type: ignore[assignment]
     given = {column: value for column, value in values.items() if value is not None}
     if not given:
         raise WrongUsage("Say what to change; engage type edit --help lists the options.")

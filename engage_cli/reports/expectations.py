@@ -63,7 +63,10 @@ def expectations(db: sqlite3.Connection, today: date, only: Only = EVERYONE, sin
     last = reviews.last_finished(db)
     reviewed_at = last[1] if last else ""
     news = since.isoformat() if since else reviewed_at
-    recent = "contact_id IN (SELECT contact_id FROM expectations WHERE answer IS NULL OR recorded_at >= ?)"
+    recent = (
+        "contact_id IN (SELECT contact_id FROM expectations WHERE answer IS NULL"
+        " UNION SELECT contact_id FROM expectations WHERE recorded_at >= ?)"
+    )
     said = _statements(db, f"{recent} AND {only.on('contact_id')}", (news, *only.values))
     items = [
         change
@@ -141,7 +144,15 @@ def _compare(topic: list[Statement], reviewed_at: str) -> Changed:
     answered = [one for one in older if one.answer is not None]
     seen = [one for one in older if one.recorded_at < reviewed_at]
     against = (answered or seen or older)[-1:]
-    return _item(latest, against[0].words if against else latest.before)
+    if not against:
+        return _item(latest, latest.before)
+    # Said again in the same words, with nothing else in between, is no change.
+    is_repeated = all(_is_same(one, latest) for one in older[older.index(against[0]) :])
+    return _item(latest, None if is_repeated else against[0].words)
+
+
+def _is_same(one: Statement, other: Statement) -> bool:
+    return one.words.casefold() == other.words.casefold()
 
 
 def _item(one: Statement, before: str | None) -> Changed:

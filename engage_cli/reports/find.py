@@ -10,7 +10,7 @@ from engage_cli.errors import WrongUsage
 from engage_cli.reports.only import EVERYONE, Only
 from engage_cli.reports.report import Column, Report
 from engage_cli.reports.wording import full
-from engage_cli.searched import FIRST_SIGN, LAST_SIGN, SEARCHED, STRIDE
+from engage_cli.searched import SEARCHED, SIGN, STRIDE
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def find(
 
 def _query(words: list[str]) -> str:
     """Write an FTS5 query: each word as a quoted beginning, signs of scripts without spaces taken apart."""
-    apart = [re.sub(f"([{FIRST_SIGN}-{LAST_SIGN}])", r" \1 ", word).strip() for word in " ".join(words).split()]
+    apart = [re.sub(f"({SIGN})", r" \1 ", word).strip() for word in " ".join(words).split()]
     sought = ['"' + word.replace('"', '""') + '"*' for word in apart if re.search(r"[^\W_]", word)]
     if not sought:
         raise WrongUsage("Say what to look for, in letters or digits: engage find invoice")

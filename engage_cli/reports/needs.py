@@ -17,7 +17,8 @@ COLUMNS = (
 )
 
 OPEN = "done_on IS NULL AND decision IS NOT 'declined'"
-UNDECIDED = "decision IS NULL OR (decision = 'later' AND done_on IS NULL AND until_on <= ?)"
+# The first half is the index's own condition, so that SQLite reads by it.
+UNDECIDED = "(decision IS NULL OR decision = 'later') AND (decision IS NULL OR (done_on IS NULL AND until_on <= ?))"
 
 
 def needs(db: sqlite3.Connection, today: date, only: Only = EVERYONE) -> Report:
@@ -51,6 +52,6 @@ def decision(item: Raised) -> str:
 
 def _report(today: date, items: list[Raised], empty: str, more: str) -> Report:
     capacity = sum(item.state == "answered" for item in items)
-    said_yes = "1 need" if capacity == 1 else f"{capacity} needs"
-    remark = f"You have said yes to {said_yes} and not yet done it." if capacity else ""
+    said_yes = "1 need and not yet done it" if capacity == 1 else f"{capacity} needs and not yet done them"
+    remark = f"You have said yes to {said_yes}." if capacity else ""
     return Report("needs", "Needs", today, COLUMNS, items, empty, more, remark, {"capacity": capacity})

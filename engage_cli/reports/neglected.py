@@ -28,8 +28,9 @@ class Neglected:
 
 
 COLUMNS = (
-    Column("who", lambda item: f"{item.name} ({item.contact})"),
-    Column("last in touch", lambda item: last_touch(item.last_on, item.last_channel, item.days_since)),
+    Column("", lambda item: item.contact),
+    Column("who", lambda item: item.name),
+    Column("last in touch", lambda item: last_touch(item.last_on, item.last_channel, item.days_since), is_roomy=True),
     Column("overdue by", lambda item: days(item.days_overdue), mark=lambda item: "overdue", is_spoken=True),
     Column("twelve weeks", lambda item: item.weeks, is_roomy=True),
     Column("what matters to them", lambda item: item.matters or "", wraps=True),

@@ -88,7 +88,8 @@ def due_soon(db: sqlite3.Connection, today: date, within: int = 7) -> Report:
 
 def listed(db: sqlite3.Connection, today: date, condition: str, values: tuple[object, ...]) -> list[Promised]:
     """List the promises that a condition selects, by due date, then by number."""
-    found = [_item(row, today) for row in db.execute(f"{ROWS} WHERE {condition} ORDER BY promises.id", values)]
+    # Sorted here, because an ORDER BY would keep SQLite from reading the open ones by their own index.
+    found = [_item(row, today) for row in sorted(db.execute(f"{ROWS} WHERE {condition}", values))]
     return sorted(found, key=lambda item: (item.due_on is None, item.due_on or ""))
 
 

@@ -51,6 +51,19 @@ FROM promises WHERE conversation_id = :id AND dropped_on IS NULL AND {THEIRS} OR
 """
 EXPECTED = f"SELECT topic, words FROM expectations WHERE conversation_id = :id AND {THEIRS} ORDER BY id"
 
+# A note and what nobody answered are no touch.
+SENDABLE = "conversations.is_touch = 1 AND is_private = 0"
+LATEST = f"""
+SELECT id FROM conversations
+WHERE happened_on = (SELECT max(happened_on) FROM conversations WHERE {SENDABLE}) AND {SENDABLE}
+ORDER BY id DESC LIMIT 1
+"""
+LATEST_WITH = f"""
+SELECT conversation_id FROM participants JOIN conversations ON conversations.id = conversation_id
+WHERE contact_id = :whose AND role = 'with' AND participants.is_touch = 1 AND {SENDABLE}
+ORDER BY participants.happened_on DESC, conversation_id DESC LIMIT 1
+"""
+
 
 def recap(db: sqlite3.Connection, conversation_id: int, contact_id: int) -> Recap:
     """Gather what a conversation brought up for one contact who took part in it."""
@@ -74,11 +87,5 @@ def recap(db: sqlite3.Connection, conversation_id: int, contact_id: int) -> Reca
 
 def latest_to_send(db: sqlite3.Connection, contact_id: int | None) -> int | None:
     """Find the latest conversation that may be sent: held with somebody, not private, not a note."""
-    sendable = "channel <> 'note' AND is_private = 0 AND is_reached = 1"
-    row = db.execute(
-        f"SELECT id FROM conversations WHERE {sendable} AND (?1 IS NULL OR id IN"
-        " (SELECT conversation_id FROM participants WHERE contact_id = ?1 AND role = 'with'))"
-        " ORDER BY happened_on DESC, id DESC LIMIT 1",
-        (contact_id,),
-    ).fetchone()
+    row = db.execute(LATEST_WITH if contact_id else LATEST, {"whose": contact_id}).fetchone()
     return row[0] if row else None

@@ -7,15 +7,13 @@ from engage_cli.folding import fold
 
 def same(words: str) -> str:
     """Reduce the words of a need to what two customers have in common when they mean the same."""
-    return " ".join(_singular(word) for word in re.findall(r"\w+", fold(words)))
+    return " ".join(_singular(word) for word in re.findall(r"\w+[+#]*", fold(words)))
 
 
 def _singular(word: str) -> str:
-    """Take an English plural back: dates -> date, bodies -> body, boxes -> box; glass stays glass."""
-    if len(word) > 3 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 3 and re.search(r"(ss|x|zz|ch|sh)es$", word):
-        return word[:-2]
+    """Reduce an English word and its plural to one form: dates and date, bodies and body, houses and house."""
     if len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
+        word = word[:-1]
+    if len(word) > 3 and word.endswith("ie"):
+        return word[:-2] + "y"
+    return word[:-1] if len(word) > 3 and word.endswith(("se", "xe", "ze", "che", "she")) else word

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from engage_cli import clock
 from engage_cli.reports.expectations import Changed, changed_since
 from engage_cli.reports.feelings import moved
 from engage_cli.reports.report import Column, Report
@@ -62,7 +63,7 @@ def shifts(db: sqlite3.Connection, today: date, since: date | None = None) -> Re
     types = dict(db.execute(CUSTOMERS).fetchall())
     found = [*_expected(db, types, today, start), *_needed(db, types, start), *_fallen(db, types, start)]
     items = sorted(found, key=lambda item: (-item.count / item.total, item.type, item.topic))
-    empty = f"No two customers of a type shifted together in the {(today - start).days} days since then."
+    empty = f"No two customers of a type shifted together since {clock.full(start)}."
     return Report("shifts", "Shifts by type", today, COLUMNS, items, empty, "engage shifts", keys={"since": start})
 
 

@@ -47,7 +47,10 @@ def show(db: sqlite3.Connection, today: date, contact_id: int, default_days: int
 def contact_facts(db: sqlite3.Connection, today: date, contact_id: int, default_days: int) -> dict[str, Any]:
     """Read all that is known of a contact itself, by the keys of the JSON."""
     lists = {
-        table: [value for (value,) in db.execute(f"SELECT {column} FROM {table} WHERE contact_id = ?", (contact_id,))]
+        table: [
+            value
+            for (value,) in db.execute(f"SELECT {column} FROM {table} WHERE contact_id = ? ORDER BY id", (contact_id,))
+        ]
         for table, column in LISTS.items()
     }
     row = db.execute(f"SELECT {', '.join(FACTS)} FROM contacts WHERE id = ?", (contact_id,)).fetchone()

@@ -37,14 +37,13 @@ TALKED = "id IN (SELECT conversation_id FROM participants WHERE role = 'with' AN
 
 # In the customer's voice: what they said, not what we owe.
 VOICES = """
-SELECT count(DISTINCT heard.conversation_id) FROM (
+SELECT count(*) FROM conversations WHERE id IN (
   SELECT conversation_id FROM insights WHERE kind IN ('matters', 'doing', 'why', 'feels', 'verbatim')
     AND heard_on BETWEEN :since AND :today
-  UNION SELECT conversation_id FROM needs WHERE heard_on BETWEEN :since AND :today
-  UNION SELECT conversation_id FROM expectations WHERE heard_on BETWEEN :since AND :today
-  UNION SELECT conversation_id FROM steers WHERE heard_on BETWEEN :since AND :today
-) AS heard JOIN conversations ON conversations.id = heard.conversation_id
-WHERE channel <> 'note' AND is_reached AND happened_on BETWEEN :since AND :today AND {whose}
+  UNION ALL SELECT conversation_id FROM needs WHERE heard_on BETWEEN :since AND :today
+  UNION ALL SELECT conversation_id FROM expectations WHERE heard_on BETWEEN :since AND :today
+  UNION ALL SELECT conversation_id FROM steers WHERE heard_on BETWEEN :since AND :today
+) AND is_touch AND happened_on BETWEEN :since AND :today AND {whose}
 """
 
 APOLOGIES = """
@@ -78,7 +77,7 @@ def stats(db: sqlite3.Connection, today: date, only: Only = EVERYONE) -> Report:
         *_apologies(db, named, values),
         *_answers(db, named, values),
         _listening(db, named, values, sum(row[4] for row in talks if row[1] != "note" and row[2])),
-        _unknown(db, named, values),
+        _unknown(db, only, values),
     ]
     empty = "Nothing was logged in the last year."
     has_any = any(item.value for item in items)
@@ -161,8 +160,8 @@ def _listening(db: sqlite3.Connection, only: str, values: Values, talks: int) ->
     return Measure("conversations in which you heard them", heard, talks)
 
 
-def _unknown(db: sqlite3.Connection, only: str, values: Values) -> Measure:
-    condition = only.replace("contact_id", "contacts.id")
+def _unknown(db: sqlite3.Connection, only: Only, values: Values) -> Measure:
+    condition = only.named(values, "contacts.id")
     total, unknown = db.execute(UNKNOWN.format(only=condition), values).fetchone()
     return Measure("customers whose `matters` is unknown or old", unknown or 0, total)
 

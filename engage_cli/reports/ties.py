@@ -1,7 +1,8 @@
 """Ties: who brought whom, whom to thank, and who could bring you together with whom."""
 
 import sqlite3
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from engage_cli.folding import fold
@@ -62,18 +63,21 @@ TREE = (
     Column("when", lambda item: full(item.introduced_on)),
 )
 MOST = (
-    Column("who", lambda item: f"{item.name} ({item.contact})"),
+    Column("", lambda item: item.contact),
+    Column("who", lambda item: item.name),
     Column("brought", lambda item: str(item.brought)),
     Column("whom", lambda item: ", ".join(item.who), wraps=True),
 )
 TO_THANK = (
-    Column("who", lambda item: f"{item.name} ({item.contact})"),
+    Column("", lambda item: item.contact),
+    Column("who", lambda item: item.name),
     Column("brought", lambda item: item.brought, wraps=True),
     Column("on", lambda item: full(item.introduced_on)),
     Column("last in touch", lambda item: full(item.last_on, "never"), lambda item: "overdue"),
 )
 CHANCES = (
-    Column("who", lambda item: f"{item.name} ({item.contact})"),
+    Column("", lambda item: item.contact),
+    Column("who", lambda item: item.name),
     Column("ask", lambda item: f"{item.through_name} ({item.through})"),
     Column("they share", lambda item: item.shared, wraps=True),
 )
@@ -89,12 +93,16 @@ SELECT max(happened_on) FROM participants JOIN contacts ON contacts.id = contact
 WHERE contact_id = (SELECT id FROM contacts WHERE handle = ?) AND participants.role = 'with' AND is_touch = 1
   AND happened_on <= ?
 """
-UNTIED = """
-SELECT id, handle, name FROM contacts
-WHERE archived_on IS NULL AND merged_into_id IS NULL AND kind = 'person' AND {only}
+PEOPLE = "SELECT id FROM contacts WHERE archived_on IS NULL AND merged_into_id IS NULL AND kind = 'person'"
+UNTIED = f"""
+SELECT id, handle, name FROM contacts WHERE id IN ({PEOPLE}) AND {{only}}
   AND id NOT IN (SELECT contact_id FROM introductions) AND id NOT IN (SELECT introducer_id FROM introductions)
 ORDER BY name, handle
 """
+
+
+NOTHING = "Nobody introduced anybody yet. Write it down: engage intro add WHO WHOM"
+FEWER = "Nothing fits what was asked for."
 
 
 def ties(db: sqlite3.Connection, today: date, only: Only = EVERYONE, handle: str | None = None) -> Brief:
@@ -103,16 +111,24 @@ def ties(db: sqlite3.Connection, today: date, only: Only = EVERYONE, handle: str
     With a handle only the ties above and below that contact are shown.
     """
     known = [Tie(*row) for row in db.execute(INTRODUCTIONS)]
-    shown = _around(known, handle) if handle else known
+    shown = _around(known, handle) if handle else _among(db, known, only)
     sections = (
         Report("tree", "Who brought whom", today, TREE, _tree(shown), ""),
         Report("introducers", "Who brought most", today, MOST, _introducers(shown), ""),
         Report("thanks", "Not thanked, not talked to since", today, TO_THANK, _to_thank(db, shown, today), ""),
-        Report("chances", "Who could introduce you", today, CHANCES, _chances(db, only), ""),
+        Report("chances", "Who could introduce you", today, CHANCES, _chances(db, only, handle), ""),
     )
     filled = [section for section in sections if section.items]
-    nothing = () if filled else ("Nobody introduced anybody yet. Write it down: engage intro add WHO WHOM",)
-    return Brief("ties", "Ties", today, filled, nothing, is_digest=True)
+    nothing = FEWER if known and (handle or only.conditions) else NOTHING
+    return Brief("ties", "Ties", today, filled, () if filled else (nothing,), is_digest=True)
+
+
+def _among(db: sqlite3.Connection, known: list[Tie], only: Only) -> list[Tie]:
+    """Keep the ties of which one end or the other passes the filter."""
+    if not only.conditions:
+        return known
+    handles = {handle for (handle,) in db.execute(f"SELECT handle FROM contacts WHERE {only.on('id')}", only.values)}
+    return [tie for tie in known if tie.contact in handles or tie.introducer in handles]
 
 
 def _around(known: list[Tie], handle: str) -> list[Tie]:
@@ -126,33 +142,21 @@ def _around(known: list[Tie], handle: str) -> list[Tie]:
 
 def _tree(known: list[Tie]) -> list[Tie]:
     """Order ties as a tree, each below the one that brought its introducer; circles are cut where they close."""
-    brought = {tie.contact for tie in known}
-    roots = [tie.introducer for tie in known if tie.introducer not in brought]
-    order: list[Tie] = []
-    for root in dict.fromkeys([*roots, *(tie.introducer for tie in known)]):
-        _grow(root, 0, known, order)
-    return order
-
-
-def _grow(introducer: str, depth: int, known: list[Tie], order: list[Tie]) -> None:
-    drawn = {(tie.introducer, tie.contact) for tie in order}
+    brought: dict[str, list[Tie]] = {}
     for tie in known:
-        if tie.introducer == introducer and (tie.introducer, tie.contact) not in drawn:
-            order.append(_at(tie, depth))
-            _grow(tie.contact, depth + 1, known, order)
+        brought.setdefault(tie.introducer, []).append(tie)
+    met = {tie.contact for tie in known}
+    roots = sorted(brought, key=lambda introducer: introducer in met)
+    return [tie for root in roots for tie in _grow(root, brought)]
 
 
-def _at(tie: Tie, depth: int) -> Tie:
-    return Tie(
-        tie.contact,
-        tie.name,
-        tie.introducer,
-        tie.introducer_name,
-        tie.words,
-        tie.introduced_on,
-        tie.thanked_on,
-        depth,
-    )
+def _grow(root: str, brought: dict[str, list[Tie]]) -> Iterator[Tie]:
+    """Yield what a contact brought, and what those brought; each tie is taken out of `brought` and so drawn once."""
+    open_ties = [(tie, 0) for tie in reversed(brought.pop(root, []))]
+    while open_ties:
+        tie, depth = open_ties.pop()
+        yield replace(tie, depth=depth)
+        open_ties += [(below, depth + 1) for below in reversed(brought.pop(tie.contact, []))]
 
 
 def _introducers(known: list[Tie]) -> list[Introducer]:
@@ -172,11 +176,13 @@ def _to_thank(db: sqlite3.Connection, known: list[Tie], today: date) -> list[Tha
     return found
 
 
-def _chances(db: sqlite3.Connection, only: Only) -> list[Chance]:
+def _chances(db: sqlite3.Connection, only: Only, whose: str | None) -> list[Chance]:
     """Find for each contact without a tie the first other one that shares an organisation or a tag."""
     shared = _shared(db)
     found = []
-    for contact_id, handle, name in db.execute(UNTIED.format(only=only.on("id")), only.values):
+    for contact_id, handle, name in db.execute(UNTIED.format(only=only.on("id")), only.values).fetchall():
+        if whose not in (None, handle):
+            continue
         others = ((other, what) for what, people in shared.items() if contact_id in people for other in people)
         through = next(((other, what) for other, what in others if other != contact_id), None)
         if through:
@@ -190,7 +196,7 @@ def _shared(db: sqlite3.Connection) -> dict[str, list[int]]:
     rows = db.execute(
         "SELECT contact_id, organisation.name FROM memberships JOIN contacts AS organisation"
         " ON organisation.id = organisation_id WHERE until_on IS NULL"
-        " UNION ALL SELECT contact_id, tag FROM tags"
+        f" AND contact_id IN ({PEOPLE}) UNION ALL SELECT contact_id, tag FROM tags WHERE contact_id IN ({PEOPLE})"
     )
     spelled: dict[str, str] = {}
     shared: dict[str, list[int]] = {}

@@ -5,16 +5,22 @@ from datetime import date, timedelta
 
 BLOCKS = "▁▂▃▄▅▆▇█"
 
+# A conversation with several members is one with their organisation, and counts while the membership lasted.
 DAYS = """
-SELECT happened_on, count(*) FROM participants
-WHERE contact_id = ? AND role = 'with' AND is_touch = 1 AND happened_on BETWEEN ? AND ? GROUP BY happened_on
+SELECT happened_on, count(*) FROM (
+  SELECT conversation_id, happened_on FROM participants
+  WHERE contact_id = :whose AND role = 'with' AND is_touch = 1 AND happened_on BETWEEN :first AND :today
+  UNION SELECT conversation_id, happened_on FROM memberships AS member JOIN participants USING (contact_id)
+  WHERE organisation_id = :whose AND participants.role = 'with' AND is_touch = 1
+    AND happened_on BETWEEN max(:first, coalesce(since_on, '')) AND min(:today, coalesce(until_on, '9999'))
+) GROUP BY happened_on
 """
 
 
 def of_contact(db: sqlite3.Connection, contact_id: int, today: date, weeks: int = 12) -> list[int]:
     """Count the days' conversations with a contact in each of the last weeks, the current one last."""
     first = monday(today) - timedelta(weeks=weeks - 1)
-    found = db.execute(DAYS, (contact_id, first.isoformat(), today.isoformat()))
+    found = db.execute(DAYS, {"whose": contact_id, "first": first.isoformat(), "today": today.isoformat()})
     return by_week(found.fetchall(), today, weeks)
 
 

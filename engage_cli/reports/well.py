@@ -35,7 +35,7 @@ COLUMNS = (
 CLOSED = """
 SELECT apologies.id, handle, name, words, max(said_on, fixed_on) FROM apologies
 JOIN contacts ON contacts.id = contact_id
-WHERE (said_on >= :since OR fixed_on >= :since) AND said_on IS NOT NULL AND fixed_on IS NOT NULL AND dropped_on IS NULL
+WHERE max(said_on, fixed_on) >= :since AND dropped_on IS NULL
 """
 MET = """
 SELECT met.handle, met.name, introducer.name, introduced_on FROM introductions

@@ -28,5 +28,12 @@ def _table(rows: list[dict[str, Any]], first: list[str]) -> str:
 
 def _cell(value: Any) -> Any:
     if isinstance(value, list | tuple):
-        return visible("; ".join(one["contact"] if isinstance(one, dict) else str(one) for one in value))
+        return visible("; ".join(_one(one) for one in value))
     return visible(value) if isinstance(value, str) else value
+
+
+def _one(value: Any) -> str:
+    """Write one of several: a contact, or whatever holds one, by its handle."""
+    if isinstance(value, dict):
+        return str(value["contact"])
+    return str(getattr(value, "contact", value))

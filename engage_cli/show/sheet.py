@@ -1,10 +1,10 @@
 """Several reports on one sheet: their titles in a margin, a sentence for each item."""
 
-import textwrap
 from collections.abc import Iterable, Sequence
 
 from engage_cli.reports.report import Report
 from engage_cli.show.text import line, width
+from engage_cli.show.wrapping import cut, wrapped
 
 # How many items of a section and how many lines of an item are shown, the first that fits the screen.
 FITS = ((99, 5), (8, 5), (5, 3), (4, 2), (3, 1), (2, 1), (1, 1))
@@ -25,14 +25,17 @@ def _section(section: Report, items: int, lines: int, margin: int) -> Iterable[s
     for item in section.items[:items]:
         number, *cells = (line(column.spoken(item)) for column in section.columns)
         text = ", ".join(cell for cell in cells if cell)
-        yield from _wrapped(section.title, f"{number}  {text}" if number else text, lines, margin)
+        yield from _labelled(section.title, f"{number}  {text}" if number else text, lines, margin)
     if left > 0:
         yield f"{section.title:<{margin}}and {left} more"
 
 
-def _wrapped(label: str, text: str, lines: int, margin: int) -> list[str]:
-    wrapped = textwrap.wrap(text, width() - margin, max_lines=lines, placeholder=" …") or [""]
-    return [f"{label:<{margin}}{wrapped[0]}", *(" " * margin + row for row in wrapped[1:])]
+def _labelled(label: str, text: str, lines: int, margin: int) -> list[str]:
+    columns = width() - margin
+    rows_ = wrapped(text, columns, deeper=0)
+    if len(rows_) > lines:
+        rows_[lines - 1 :] = [cut(f"{rows_[lines - 1]} {rows_[lines]}", columns)]
+    return [f"{label:<{margin}}{rows_[0]}", *(" " * margin + row for row in rows_[1:])]
 
 
 def _without_repeats(written: list[str], margin: int) -> list[str]:

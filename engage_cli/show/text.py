@@ -1,18 +1,23 @@
 """The only door of stored text to a terminal."""
 
+import os
 import re
 import shutil
 import sys
 from contextlib import suppress
 
 from engage_cli.errors import Unsaid
+from engage_cli.show.wrapping import wrapped
 
 # What could move the cursor, hide text or turn it around: C0 and C1 controls, DEL, the marks of
 # direction (bidi), line and paragraph separators, lone surrogates. Line feeds are ours to place.
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
-# The signs of a strip, for outputs that know only ASCII.
-PLAIN_BLOCKS = str.maketrans("·▁▂▃▄▅▆▇█", ".:-=+*%#@")
+# The signs of a strip, and of what was cut, for outputs that know only ASCII.
+PLAIN_BLOCKS = str.maketrans("·▁▂▃▄▅▆▇█…", ".:-=+*%#@~")
+
+# What a mark means in colour (as SGR codes); the words say the same, for those who see none.
+COLOURS = {"overdue": "1;31", "soon": "33", "done": "32", "": ""}
 
 NARROW = 60  # columns below which a table becomes stacked records
 
@@ -40,6 +45,22 @@ def width() -> int:
 def is_terminal() -> bool:
     """Whether standard output is a terminal."""
     return bool(sys.stdout and sys.stdout.isatty())
+
+
+def has_colour() -> bool:
+    """Whether standard output shows colours and is asked to."""
+    return is_terminal() and "NO_COLOR" not in os.environ and os.environ.get("TERM", "dumb") != "dumb"
+
+
+def painted(text: str, mark: str) -> str:
+    """Give text the colour of a mark, where there are colours."""
+    return f"\x1b[{COLOURS[mark]}m{text}\x1b[0m" if COLOURS[mark] and text and has_colour() else text
+
+
+def title(text: str) -> str:
+    """Write a title: bold where there are colours, no wider than the screen."""
+    rows = "\n".join(wrapped(line(text), width()))
+    return f"\x1b[1m{rows}\x1b[0m" if has_colour() else rows
 
 
 def emit(text: str) -> None:

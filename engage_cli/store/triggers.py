@@ -7,7 +7,7 @@ because there is no action to write it under.
 
 import sqlite3
 
-from engage_cli.searched import FIRST_SIGN, LAST_SIGN, SEARCHED, STRIDE
+from engage_cli.searched import SEARCHED, SIGN, STRIDE
 
 # The journal's own bookkeeping has no history.
 QUIET = {"meta", "tables", "actions", "doing", "changes", "erased"}
@@ -15,9 +15,9 @@ QUIET = {"meta", "tables", "actions", "doing", "changes", "erased"}
 WORDS = "CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize='unicode61 remove_diacritics 2')"
 
 # Puts spaces around each such sign of the text t; any other text passes untouched.
-SPLIT = f"""CASE WHEN t GLOB '*[{FIRST_SIGN}-{LAST_SIGN}]*' THEN (
+SPLIT = f"""CASE WHEN t GLOB '*{SIGN}*' THEN (
   WITH RECURSIVE step(i, o) AS (SELECT 1, '' UNION ALL SELECT i + 1, o || CASE
-    WHEN substr(t, i, 1) BETWEEN '{FIRST_SIGN}' AND '{LAST_SIGN}' THEN ' ' || substr(t, i, 1) || ' '
+    WHEN substr(t, i, 1) GLOB '{SIGN}' THEN ' ' || substr(t, i, 1) || ' '
     ELSE substr(t, i, 1) END FROM step WHERE i <= length(t))
   SELECT o FROM step WHERE i = length(t) + 1) ELSE t END"""
 
@@ -69,6 +69,11 @@ def fill(db: sqlite3.Connection, table: str, after_id: int = 0) -> None:
     db.execute(
         f"INSERT INTO words(rowid, text) SELECT {_place(table)} + id, {SPLIT} FROM ({said}) WHERE t <> ''", (after_id,)
     )
+
+
+def tidy(db: sqlite3.Connection) -> None:
+    """Merge what bulk work left of the index in parts, which later words would have to do bit by bit."""
+    db.execute("INSERT INTO words(words) VALUES ('optimize')")
 
 
 def run(db: sqlite3.Connection, script: str) -> None:

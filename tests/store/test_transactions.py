@@ -138,7 +138,7 @@ def test_numbers_are_never_given_out_twice(engage: Engage, used: Path) -> None:
     engage.ok("log ana once")
     engage.ok("undo")
     engage.ok("log ana twice --sorry again")
-    assert [row[0] for row in asked(used, "SELECT id FROM conversations")] == [1, 3]
+    assert [row[0] for row in asked(used, "SELECT id FROM conversations ORDER BY id")] == [1, 3]
     with store.writing("conversation delete") as tx:
         tx.db.execute("DELETE FROM apologies")
         tx.db.execute("DELETE FROM participants")

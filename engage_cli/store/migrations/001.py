@@ -158,7 +158,8 @@ CREATE TABLE conversations (
   CHECK ((happened_at IS NULL) = (zone IS NULL)),
   UNIQUE (id, happened_on, is_touch)
 ) STRICT;
-CREATE INDEX conversations_day ON conversations(happened_on);
+-- It holds all that stats counts, so that a year is counted without reading a single note.
+CREATE INDEX conversations_day ON conversations(happened_on, channel, is_reached, started_by, minutes);
 CREATE TABLE participants (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   conversation_id INTEGER NOT NULL,
@@ -193,6 +194,8 @@ CREATE TABLE apologies (
   dropped_why TEXT
 ) STRICT;
 CREATE INDEX apologies_contact ON apologies(contact_id);
+CREATE INDEX apologies_owed ON apologies(owed_on);  -- the apologies of a year
+CREATE INDEX apologies_closed ON apologies(max(said_on, fixed_on)) WHERE dropped_on IS NULL;  -- those of this week
 CREATE INDEX apologies_conversation ON apologies(conversation_id) WHERE conversation_id IS NOT NULL;
 CREATE INDEX apologies_promise ON apologies(promise_id) WHERE promise_id IS NOT NULL;
 CREATE INDEX apologies_open ON apologies(owed_on)
@@ -216,6 +219,7 @@ CREATE TABLE promises (
   CHECK ((kept_on IS NOT NULL) + (broken_on IS NOT NULL) + (dropped_on IS NOT NULL) <= 1)
 ) STRICT;
 CREATE INDEX promises_contact ON promises(contact_id);
+CREATE INDEX promises_made ON promises(made_on);  -- the promises of a year
 CREATE INDEX promises_conversation ON promises(conversation_id) WHERE conversation_id IS NOT NULL;
 CREATE INDEX promises_open ON promises(side) WHERE kept_on IS NULL AND broken_on IS NULL AND dropped_on IS NULL;
 CREATE INDEX promises_kept ON promises(kept_on) WHERE kept_on IS NOT NULL;
@@ -245,6 +249,7 @@ CREATE TABLE expectations (
   CHECK ((answer IS NULL) = (answered_on IS NULL))
 ) STRICT;
 CREATE INDEX expectations_contact ON expectations(contact_id, heard_on);
+CREATE INDEX expectations_heard ON expectations(heard_on);  -- what was expected within a period
 CREATE INDEX expectations_conversation ON expectations(conversation_id) WHERE conversation_id IS NOT NULL;
 CREATE INDEX expectations_unanswered ON expectations(contact_id) WHERE answer IS NULL;
 CREATE INDEX expectations_recorded ON expectations(recorded_at);
@@ -280,6 +285,7 @@ CREATE TABLE needs (
   CHECK ((decision IS NULL) = (decided_on IS NULL))
 ) STRICT;
 CREATE INDEX needs_contact ON needs(contact_id);
+CREATE INDEX needs_heard ON needs(heard_on);  -- what was needed within a period
 CREATE INDEX needs_conversation ON needs(conversation_id) WHERE conversation_id IS NOT NULL;
 CREATE INDEX needs_open ON needs(heard_on) WHERE decision IS NULL OR decision = 'later';
 CREATE TABLE conflicts (
