@@ -7,6 +7,7 @@ with two are refused, never guessed. The larger modules are imported where they 
 import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -60,7 +61,7 @@ def zone() -> str:
     """Return the IANA name of the local zone: from TZ, else from /etc/localtime, else UTC."""
     told = os.environ.get("TZ", "").removeprefix(":")
     names = (path.rpartition("zoneinfo/")[2] for path in (told, _system_zone()))
-    return next((name for name in names if _is_zone(name)), "UTC")
+    return next((name for name in names if is_zone(name)), "UTC")
 
 
 def _system_zone() -> str:
@@ -70,7 +71,8 @@ def _system_zone() -> str:
         return ""
 
 
-def _is_zone(name: str) -> bool:
+def is_zone(name: str) -> bool:
+    """Whether the IANA list has a zone of that name."""
     from zoneinfo import ZoneInfo
 
     try:
@@ -84,7 +86,7 @@ def utc(day: date, at: time, zone: str) -> str:
 
     Raises WrongUsage when the clocks of that zone skip the time or show it twice on that day.
     """
-    if not _is_zone(zone):
+    if not is_zone(zone):
         raise WrongUsage(f'"{zone}" is not a time zone I know. Say for example: Europe/Berlin.')
     moments = _moments(datetime.combine(day, at), zone)
     if len(moments) != 1:
@@ -104,10 +106,40 @@ def _moments(local: datetime, zone: str) -> set[datetime]:
         raise UnreadableDate(local.date().isoformat()) from None
 
 
+def live_in(zone: str) -> None:
+    """Take a zone of the IANA list for the local one, in this process."""
+    import time as system
+
+    os.environ["TZ"] = zone
+    system.tzset()
+
+
+def write_days(style: str) -> None:
+    """Choose how `full` writes days from now on: full, iso, or the locale's way."""
+    global _write
+    _write = {"iso": date.isoformat, "locale": _in_the_locale}.get(style, _in_full)
+
+
 def full(day: date) -> str:
-    """Return the day as it is always shown, in English whatever the locale: Fri 20 Nov 2026."""
+    """Return the day as it is always shown: Fri 20 Nov 2026, unless the configuration chose another way."""
+    return _write(day)
+
+
+def _in_the_locale(day: date) -> str:
+    import locale
+
+    with suppress(locale.Error):
+        locale.setlocale(locale.LC_TIME, "")
+    return f"{day:%x}"
+
+
+def _in_full(day: date) -> str:
+    """Write a day in English, whatever the locale."""
     weekday, month = _WEEKDAYS[day.weekday()][:3], _MONTHS[day.month - 1][:3]
     return f"{weekday.title()} {day.day} {month.title()} {day.year:04}"
+
+
+_write: Callable[[date], str] = _in_full
 
 
 def past(text: str, day: date, order: str | None = None) -> date:

@@ -226,7 +226,7 @@ def _is_safe(word: str) -> bool:
 
 
 def _channels(place: Place) -> list[Candidate]:
-    from engage_cli.records.conversations import CHANNELS
+    from engage_cli.signals import CHANNELS
 
     return _starting(map(Candidate, CHANNELS), place)
 
@@ -235,6 +235,14 @@ def _formats(place: Place) -> list[Candidate]:
     from engage_cli.show import FORMATS
 
     return _starting(map(Candidate, FORMATS), place)
+
+
+def _explained(place: Place) -> list[Candidate]:
+    """List what `engage help` explains: its topics, known by their files, then the commands."""
+    texts = (path.read_text(encoding="utf-8") for path in sorted(Path(__file__).with_name("help").glob("*.txt")))
+    topics = [Candidate(*text.partition("\n")[0].split(": ", 1)) for text in texts]
+    commands = [one for one in _inside(read(), "") if one.value not in {topic.value for topic in topics}]
+    return _starting([*topics, *commands], place)
 
 
 def _past(place: Place) -> list[Candidate]:
@@ -279,6 +287,7 @@ _KINDS: dict[str, Callable[[Place], list[Candidate]]] = {
     "FORMAT": _formats,
     "TAG": _tags,
     "TYPE": _types,
+    "TOPIC": _explained,
     **dict.fromkeys(("FILE", "PATH", "DIR"), lambda _: [FILES]),
 }
 

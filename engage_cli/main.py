@@ -25,6 +25,7 @@ COMMANDS: lazy.Table = {
     "prep": ("prep", "Get ready for a call, on one screen."),
     "recap": ("recap", "Write what to send them after a call."),
     "review": ("review", "Look over the week: owed, due, neglected, changed."),
+    "triage": ("triage", "Decide how often to talk to each plain contact."),
     "neglected": ("neglected", "Show the customers not talked to in time, worst first."),
     "apologies": ("apologies", "Show the apologies owed."),
     "promises": ("promises", "Show the open promises of both sides."),
@@ -52,9 +53,11 @@ COMMANDS: lazy.Table = {
     "undo": ("undo", "Take back the last action, or an older one."),
     "history": ("history", "Show what was done."),
     "import": ("importing", "Bring in an address book (vCard)."),
+    "config": ("config", "Show and change the settings."),
     "where": ("where", "Say where the journal is."),
     "demo": ("demo", "Try everything on a made-up journal."),
     "completion": ("completion", "Print a script that completes commands in your shell."),
+    "help": ("help", "Explain a topic, such as dates, or a command."),
 }
 
 
@@ -75,9 +78,11 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def engage(
+    context: typer.Context,
     db: Annotated[
         str | None, typer.Option("--db", metavar="PATH", help="The journal to use, instead of yours.")
     ] = None,
+    no_pager: Annotated[bool, typer.Option("--no-pager", help="Do not page long reports.")] = False,
     version: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_version, help="Print the version and stop.")
     ] = False,
@@ -87,6 +92,19 @@ def engage(
         raise WrongUsage("--db names no file. Say where the journal is: engage --db PATH ...")
     if db is not None:
         os.environ["ENGAGE_DB"] = db
+    if no_pager:
+        os.environ["ENGAGE_PAGER"] = ""
+    if context.invoked_subcommand != "completion":
+        _configure()
+
+
+def _configure() -> None:
+    """Let the configuration hold for this run, and say what is wrong in it."""
+    from engage_cli import settings
+    from engage_cli.show.text import warn
+
+    for problem in settings.apply():
+        warn(problem)
 
 
 def main() -> None:

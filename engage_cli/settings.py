@@ -1,17 +1,47 @@
-"""Where the journal and the configuration are, and what the configuration says."""
+"""Where the journal and the configuration are, and what the configuration says.
 
+A setting gives a default or changes what is shown; none changes how stored rows are read.
+"""
+
+import functools
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from engage_cli.errors import Problem
 
 DEFAULT_EVERY = 30  # days between two conversations, where nobody said otherwise
 
 
-class Settings(NamedTuple):
-    """What config.toml may say: `default_cadence` (kept here in days) and `date_order` (dmy or mdy)."""
+class Setting(NamedTuple):
+    """One key of config.toml: its default as it would be written there, what it does, how its value is read.
 
-    every_days: int = DEFAULT_EVERY
-    date_order: str | None = None
+    `read` raises Problem or ValueError for a value that cannot be meant.
+    """
+
+    key: str
+    default: str
+    what: str
+    read: Callable[[str], Any]
+
+
+class Settings(NamedTuple):
+    """What holds now: the values by key, where each comes from (config.toml, default), and what was wrong."""
+
+    values: dict[str, Any]
+    sources: dict[str, str]
+    problems: list[str]
+
+    @property
+    def every_days(self) -> int:
+        """How often to talk, in days, where nobody said otherwise."""
+        return int(self.values["default_cadence"])
+
+    @property
+    def date_order(self) -> str | None:
+        """What 3/4 means: dmy, mdy, or None where it is refused."""
+        return self.values["date_order"] or None
 
 
 def journal() -> Path:
@@ -41,28 +71,116 @@ def config_file() -> Path:
     return user_config_path("engage", appauthor=False) / "config.toml"
 
 
+@functools.cache
 def load() -> Settings:
-    """Read the configuration; a missing file means the defaults.
+    """Read the configuration, once in a run; for what is missing or cannot be read the default holds.
 
-    Raises WrongUsage where the file or a value in it cannot be read.
+    A configuration never stands in the way of writing something down: what is wrong in it is in `problems`.
     """
-    path = config_file()
-    if not path.exists():
-        return Settings()
-    return _read(path)
+    said, problems = _said()
+    settings = Settings({one.key: one.read(one.default) for one in SETTINGS}, {}, problems)
+    for key, value in said.items():
+        _take(settings, key, value)
+    return settings
 
 
-def _read(path: Path) -> Settings:
-    import tomllib
-
+def apply() -> list[str]:
+    """Let the configuration hold for this run: zone, colours, pager, dates. Return what is wrong in it."""
     from engage_cli import clock
-    from engage_cli.errors import WrongUsage
 
+    load.cache_clear()
+    values = load().values
+    if values["zone"] and not os.environ.get("TZ"):
+        clock.live_in(values["zone"])
+    if values["colours"] == "never":
+        os.environ.setdefault("NO_COLOR", "1")
+    if values["pager"]:
+        os.environ.setdefault("ENGAGE_PAGER", values["pager"])
+    clock.write_days(values["date_style"])
+    return load().problems
+
+
+def _said() -> tuple[dict[str, Any], list[str]]:
+    """Read the file, if there is one: its keys, and why it cannot be read."""
+    path = config_file()
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise WrongUsage(f"The configuration {path} cannot be read: {error}. Mend it or move it away.") from None
-    order = said.get("date_order")
-    if order not in (None, "dmy", "mdy"):
-        raise WrongUsage(f'date_order in {path} is "{order}". Say "dmy" (day first) or "mdy" (month first).')
-    return Settings(clock.cadence(str(said.get("default_cadence", f"{DEFAULT_EVERY}d"))), order)
+        if not path.exists():
+            return {}, []
+        import tomllib
+
+        return tomllib.loads(path.read_text(encoding="utf-8")), []
+    except (OSError, ValueError) as error:
+        return {}, [
+            f"The configuration {path} cannot be read ({error}); the defaults hold. Mend it: engage config edit"
+        ]
+
+
+def _take(settings: Settings, key: str, value: object) -> None:
+    """Take one key of the file over, or say why not."""
+    setting = find(key)
+    if setting is None:
+        settings.problems.append(f"{config_file()}: {unknown(key)}")
+        return
+    try:
+        settings.values[key] = setting.read(str(value))
+        settings.sources[key] = "config.toml"
+    except (Problem, ValueError) as error:
+        settings.problems.append(f'{config_file()}: {key} = "{value}": {error} The default holds.')
+
+
+def find(key: str) -> Setting | None:
+    """Find a setting by its key."""
+    return next((one for one in SETTINGS if one.key == key), None)
+
+
+def unknown(key: str) -> str:
+    """Say that there is no such setting, and which one is nearest."""
+    import difflib
+
+    close = difflib.get_close_matches(key, [one.key for one in SETTINGS], n=1, cutoff=0.5)
+    return f'there is no setting "{key}".' + (f" Did you mean {close[0]}?" if close else " See: engage config")
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in words:
+            raise ValueError(f"Say one of: {', '.join(word or 'nothing' for word in words)}.")
+        return text
+
+    return read
+
+
+def _cadence(text: str) -> int:
+    from engage_cli import clock
+
+    return clock.cadence(text)
+
+
+def _channel(text: str) -> str:
+    from engage_cli.signals import CHANNELS
+
+    return _one_of(*CHANNELS)(text)
+
+
+def _zone(text: str) -> str:
+    from engage_cli import clock
+
+    if text and not clock.is_zone(text):
+        raise ValueError("That is no zone of the IANA list, like Europe/Berlin.")
+    return text
+
+
+SETTINGS = (
+    Setting("default_cadence", "1m", "how often to talk, where nobody said otherwise: 10d, 2w, 3m, 1y", _cadence),
+    Setting("default_channel", "call", "the channel of a conversation, where none is said", _channel),
+    Setting(
+        "week_starts", "monday", "the first day of the week, in stats: monday or sunday", _one_of("monday", "sunday")
+    ),
+    Setting("date_order", "", "what 3/4 means: dmy (day first) or mdy; refused while empty", _one_of("", "dmy", "mdy")),
+    Setting("date_style", "full", "how days are shown: full, iso or locale", _one_of("full", "iso", "locale")),
+    Setting("zone", "", "the zone you live in, if not the system's: Europe/Berlin", _zone),
+    Setting("colours", "auto", "auto (on terminals) or never", _one_of("auto", "never")),
+    Setting("pager", "", "the program that pages long reports, if not PAGER or less", str),
+    Setting("name", "", "your name, below a recap", str),
+    Setting("signature", "", "what stands below your name in a recap", str),
+)

@@ -39,6 +39,8 @@ VOCABULARY = (
 )
 KEYWORDS = {keyword.word: keyword for keyword in VOCABULARY}
 
+CHANNELS = ("call", "video", "in-person", "email", "chat", "post", "note")
+
 LEVELS = {"great": 5, "good": 4, "ok": 3, "uneasy": 2, "upset": 1}
 LEVEL_NAMES = {level: word for word, level in LEVELS.items()}
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from engage_cli import main, settings
+from engage_cli import clock, main, settings
 
 NOW = "2026-11-20T12:00:00"  # a Friday
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
@@ -89,6 +89,8 @@ def world(tmp_path: Path, compiled: Path, monkeypatch: pytest.MonkeyPatch) -> It
     time.tzset()
     monkeypatch.setattr(settings, "data_folder", _not_here)
     (tmp_path / "home").mkdir()
+    settings.load.cache_clear()
+    clock.write_days("full")
     yield tmp_path
     monkeypatch.undo()
     time.tzset()

@@ -32,6 +32,7 @@ from engage_cli.records import (
     types,
 )
 from engage_cli.searched import SEARCHED
+from engage_cli.signals import CHANNELS
 from engage_cli.store import Transaction, opening, triggers
 
 Rows = dict[int, dict[str, Any]]
@@ -61,7 +62,7 @@ SIGNALS = st.lists(
     max_size=3,
 ).map(lambda many: [word for pair in many for word in pair])
 MEMORY = Path("/dev/shm")  # where a commit costs nothing
-CHANNELS = st.sampled_from(conversations.CHANNELS)
+CHANNELS = st.sampled_from(CHANNELS)
 
 
 class Journal(RuleBasedStateMachine):

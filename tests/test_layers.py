@@ -24,7 +24,7 @@ MAY = {
     "folding": set(),
     "searched": set(),
     "signals": {"errors", "clock"},
-    "settings": {"errors", "clock"},
+    "settings": {"errors", "clock", "signals"},
     "formats": {"errors", "clock", "formats"},
     "store": {*ANYONE, "settings", "store"},
     "history": {*ANYONE, "store"},
@@ -40,7 +40,7 @@ MAY = {
         *ANYONE, "settings", "store", "history", "records", "who", "reports", "formats", "carry", "show",
         "recovery", "completing", "lazy", "commands",
     },
-    "main": {"errors", "lazy", "show", "recovery", "engage_cli"},
+    "main": {"errors", "lazy", "settings", "show", "recovery", "engage_cli"},
     "__main__": {"main"},
     "engage_cli": set(),
 }  # fmt: skip

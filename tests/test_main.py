@@ -57,26 +57,6 @@ def test_settings_that_cannot_be_meant(settings: dict[str, str], line: str, says
     assert done.returncode == (2 if says else 0) and says in done.stderr and "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize(
-    ("content", "says"),
-    [
-        ('date_order = "ymd"', 'date_order in {} is "ymd"'),
-        ("date_order = ", "{} cannot be read"),
-        ('default_cadence = "often"', '"often" is not a cadence'),
-    ],
-)
-def test_a_configuration_that_cannot_be_read(engage: Engage, content: str, says: str) -> None:
-    from engage_cli import settings
-
-    path = settings.config_file()
-    path.parent.mkdir(parents=True)
-    path.write_text(content, encoding="utf-8")
-    result = engage("log --new Ana talked")
-    assert result.code == 2 and says.format(path) in result.err
-    assert "engage log --new Ana talked" in result.err
-    assert engage("where").code == 0
-
-
 def test_a_journal_that_is_not_there_yet_reads_as_empty(engage: Engage, journal: object) -> None:
     result = engage("review")
     assert result.code == 0 and "Nothing is owed" in result.out

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from engage_cli import who
 from engage_cli.folding import fold
@@ -120,10 +120,9 @@ class AddressBook:
     def spread(self, every_days: int, today: date) -> None:
         """Make customers of the new persons, their first days spread evenly over one cadence; 0 is never."""
         people = self.people
-        for place, party in enumerate(people):
+        for party, first in zip(people, contacts.first_days(len(people), every_days, today), strict=True):
             party.facts["every_days"] = every_days
             if every_days:
-                first = today + timedelta(1 + place * every_days // len(people))
                 party.facts |= {"customer_since": today.isoformat(), "first_due_on": first.isoformat()}
 
     def write(self, tx: Transaction) -> None:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from engage_cli import clock, settings, store, who
 from engage_cli.errors import Ambiguous, WrongUsage
-from engage_cli.records.conversations import CHANNELS
 from engage_cli.show import text
+from engage_cli.signals import CHANNELS
 
 
 def is_somebody_there() -> bool:

@@ -8,7 +8,7 @@ from engage_cli.commands.stops import Stop
 class Deed(NamedTuple):
     """What a key does: the command it runs for `{id}` or `{contact}`, and the words it asks for to put behind.
 
-    One that `stays` settles nothing by itself: the walk stops at the same item again.
+    One that `stays` settles nothing by itself: the walk stops at the same item again. A guided one asks on its own.
     """
 
     word: str
@@ -16,6 +16,7 @@ class Deed(NamedTuple):
     question: str = ""
     past: str = ""
     stays: bool = False
+    is_guided: bool = False
 
 
 FACTS = {
@@ -44,7 +45,7 @@ FACTS = {
     },
 }
 WITH_CONTACT = {
-    "l": Deed("log now", "log {contact}", past="logged", stays=True),
+    "l": Deed("log now", "log {contact}", past="logged", stays=True, is_guided=True),
     "z": Deed("snooze", "contact snooze {contact} --", "Until when? ", "snoozed"),
     "n": Deed("note", "log {contact} --via note --private --plain --", "What is to be noted? ", "noted", stays=True),
     "o": Deed("open", "prep {contact}", stays=True),

@@ -13,9 +13,8 @@ from engage_cli.commands.options import parameter, parameters, taking
 from engage_cli.commands.words import WordyCommand, almost_signals
 from engage_cli.errors import WrongUsage
 from engage_cli.lazy import application
-from engage_cli.records.conversations import CHANNELS
 from engage_cli.show.text import warn
-from engage_cli.signals import KEYWORDS, VOCABULARY, Trailer
+from engage_cli.signals import CHANNELS, KEYWORDS, VOCABULARY, Trailer
 
 app = application()
 
@@ -159,7 +158,7 @@ def _entry(typed: Typed, note: str, said: list[tuple[str, str]]) -> Entry:
         columns={
             "happened_at": happened.at,
             "zone": happened.zone,
-            "channel": asking.channel("call" if typed.via is None else typed.via),
+            "channel": asking.channel(settings.load().values["default_channel"] if typed.via is None else typed.via),
             "is_reached": int(not typed.no_answer),
             "started_by": "them" if typed.they_started else "me",
             "minutes": None if typed.length is None else clock.minutes(typed.length),

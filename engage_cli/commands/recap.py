@@ -32,7 +32,8 @@ def recap(
     with store.reading() as db:
         conversation_id = _conversation(db, name)
         said = report.recap(db, conversation_id, _receiver(db, conversation_id, receiver, name))
-    text = letter.write(said, _template())
+    values = settings.load().values
+    text = letter.write(said, _template(), values["name"], values["signature"])
     if json:
         from engage_cli.show.json import document
 
@@ -59,9 +60,11 @@ def _conversation(db: sqlite3.Connection, what: str | None) -> int:
 
 
 def _refuse_private(conversation: conversations.Conversation) -> None:
+    number = numbers.shown("conversation", conversation.id)
     if conversation.is_private or conversation.channel == "note":
-        number = numbers.shown("conversation", conversation.id)
         raise Problem(f"{number} is private, so there is nothing to send. Name another conversation.")
+    if not conversation.is_reached:
+        raise Problem(f"Nobody was reached in {number}, so there is nothing to send. Name another conversation.")
 
 
 def _receiver(db: sqlite3.Connection, conversation_id: int, to: str | None, what: str | None) -> int:

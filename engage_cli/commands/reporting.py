@@ -31,7 +31,7 @@ class Asked:
 
 def answer(asked: Asked, question: Question, more_formats: tuple[str, ...] = ()) -> None:
     """Look into the journal once, and print the answer when it is closed again."""
-    form = _form(asked, (*FORMATS, *more_formats))
+    form = form_of(asked.format, asked.json, (*FORMATS, *more_formats))
     whom = certain([asked.who])[0] if asked.who else None
     where = certain([asked.organisation])[0] if asked.organisation else None
     with store.reading() as db:
@@ -51,8 +51,9 @@ def _filtered(found: Report | Brief) -> Report | Brief:
     return replace(found, empty="Nothing fits what was asked for.") if isinstance(found, Report) else found
 
 
-def _form(asked: Asked, formats: tuple[str, ...]) -> str:
-    form = "json" if asked.json else asked.format
+def form_of(form: str, as_json: bool, formats: tuple[str, ...] = FORMATS) -> str:
+    """Return the format that was asked for; raises WrongUsage for one that there is not."""
+    form = "json" if as_json else form
     if form not in formats:
         raise WrongUsage(f'There is no format "{form}". Say one of: {", ".join(formats)}.')
     return form

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from engage_cli import settings
 from engage_cli.commands.options import Format, Json, OrgFilter, TagFilter, TypeFilter
 from engage_cli.commands.reporting import Asked, answer
 from engage_cli.lazy import application
@@ -22,4 +23,5 @@ def stats(
     json: Json = False,
 ) -> None:
     """Show the last year in figures, for all or for one contact."""
-    answer(Asked(who, tag, type_, org, form, json), report.stats)
+    starts = settings.load().values["week_starts"]
+    answer(Asked(who, tag, type_, org, form, json), lambda db, today, only: report.stats(db, today, only, starts))

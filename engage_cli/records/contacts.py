@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, timedelta
 
 from engage_cli.errors import Problem, WrongUsage
 from engage_cli.folding import fold
@@ -107,6 +107,11 @@ def rhythm(tx: Transaction, contact: Contact, every_days: int, today: date) -> N
     """Set how often to talk to a contact, which makes a customer of it; never (0) makes a plain contact."""
     since = contact.customer_since or today.isoformat()
     tx.update("contacts", contact.id, every_days=every_days, customer_since=since if every_days else None)
+
+
+def first_days(count: int, every_days: int, today: date) -> list[date]:
+    """Spread the first days to talk to so many new customers evenly over one cadence, from tomorrow on."""
+    return [today + timedelta(1 + place * every_days // count) for place in range(count)]
 
 
 def archive(tx: Transaction, contact: Contact, on: date, why: str | None) -> None:

@@ -11,8 +11,6 @@ from engage_cli.records import rows, signals
 from engage_cli.records.contacts import Contact
 from engage_cli.store import Transaction
 
-CHANNELS = ("call", "video", "in-person", "email", "chat", "post", "note")
-
 
 @dataclass(frozen=True)
 class Conversation:

@@ -1,14 +1,14 @@
 """Promises: what each side said it would do, what is overdue first."""
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from engage_cli import numbers
 from engage_cli.reports import wording
 from engage_cli.reports.only import EVERYONE, Only
-from engage_cli.reports.report import Column, Report
+from engage_cli.reports.report import DRAWN, Column, Report
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Promised:
     kept_on: str | None
     days_overdue: int | None
     state: str
+    ending: str = field(default="", metadata=DRAWN)  # how it ended, in the words that were stored
 
 
 COLUMNS = (
@@ -38,6 +39,7 @@ COLUMNS = (
     Column("what", lambda item: item.words, wraps=True),
     Column("due", lambda item: _due(item), mark=lambda item: _mark(item)),
     Column("overdue by", lambda item: _late(item), lambda _: "overdue", is_spoken=True),
+    Column("how it ended", lambda item: item.ending, wraps=True),
 )
 
 OPEN = "kept_on IS NULL AND broken_on IS NULL AND dropped_on IS NULL"
@@ -53,7 +55,7 @@ IN_TIME = f"kept_on <= coalesce({ASKED_FOR}, {FIRST_DUE}, kept_on)"
 ROWS = f"""
 SELECT promises.id, handle, name, side, words, made_on, {LAST_DUE}, {FIRST_DUE},
   (SELECT max(0, count(*) - 1) FROM due_dates WHERE promise_id = promises.id),
-  kept_on, broken_on, dropped_on
+  kept_on, broken_on, dropped_on, coalesce(kept_words, broken_words, dropped_why), circumstances, taken
 FROM promises JOIN contacts ON contacts.id = contact_id
 """
 
@@ -116,11 +118,15 @@ def outcomes(
 
 
 def _item(row: tuple[Any, ...], today: date) -> Promised:
-    number, handle, name, side, words, made_on, due_on, first_due_on, moved, kept_on, broken_on, dropped_on = row
+    number, handle, name, side, words, made_on, due_on, first_due_on, moved, kept_on, *ended = row
+    broken_on, dropped_on, *ending = ended
     state = "kept" if kept_on else "broken" if broken_on else "dropped" if dropped_on else "open"
     overdue = wording.overdue(due_on, today) if state == "open" else None
     number = numbers.shown("promise", number)
-    return Promised(number, handle, name, side, words, made_on, due_on, first_due_on, moved, kept_on, overdue, state)
+    how = "; ".join(text for text in ending if text)
+    return Promised(
+        number, handle, name, side, words, made_on, due_on, first_due_on, moved, kept_on, overdue, state, how
+    )
 
 
 def _due(item: Promised) -> str:

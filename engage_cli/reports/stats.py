@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from engage_cli.reports.only import EVERYONE, Only
 from engage_cli.reports.promises import outcomes
 from engage_cli.reports.report import Column, Report
-from engage_cli.reports.weeks import by_week, monday, strip
+from engage_cli.reports.weeks import by_week, start, strip
 from engage_cli.reports.wording import days, full
 
 WEEKS = 53
@@ -63,14 +63,14 @@ FROM contacts WHERE customer_since IS NOT NULL AND archived_on IS NULL AND merge
 Values = dict[str, str | int]
 
 
-def stats(db: sqlite3.Connection, today: date, only: Only = EVERYONE) -> Report:
-    """Count the last year, for all or for the contacts of a filter."""
-    since = monday(today) - timedelta(weeks=WEEKS - 1)
+def stats(db: sqlite3.Connection, today: date, only: Only = EVERYONE, week_starts: str = "monday") -> Report:
+    """Count the last year, for all or for the contacts of a filter; weeks start on monday or sunday."""
+    since = start(today, week_starts) - timedelta(weeks=WEEKS - 1)
     values: Values = {"since": since.isoformat(), "today": today.isoformat()}
     values["stale"] = (today - timedelta(days=STALE)).isoformat()
     named = only.named(values)
     talks = _talks(db, named, values)
-    weeks = by_week([(row[0], row[4]) for row in talks], today, WEEKS)
+    weeks = by_week([(row[0], row[4]) for row in talks], today, WEEKS, week_starts)
     items = [
         *_conversations(talks),
         *_promises(db, today, only, since),

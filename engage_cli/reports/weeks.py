@@ -19,14 +19,14 @@ SELECT happened_on, count(*) FROM (
 
 def of_contact(db: sqlite3.Connection, contact_id: int, today: date, weeks: int = 12) -> list[int]:
     """Count the days' conversations with a contact in each of the last weeks, the current one last."""
-    first = monday(today) - timedelta(weeks=weeks - 1)
+    first = start(today) - timedelta(weeks=weeks - 1)
     found = db.execute(DAYS, {"whose": contact_id, "first": first.isoformat(), "today": today.isoformat()})
     return by_week(found.fetchall(), today, weeks)
 
 
-def by_week(days: list[tuple[str, int]], today: date, weeks: int) -> list[int]:
-    """Add counts of days up to counts of weeks, which begin on Monday; the current week is the last."""
-    first = monday(today) - timedelta(weeks=weeks - 1)
+def by_week(days: list[tuple[str, int]], today: date, weeks: int, starts: str = "monday") -> list[int]:
+    """Add counts of days up to counts of weeks, which start on Monday or Sunday; the current week is the last."""
+    first = start(today, starts) - timedelta(weeks=weeks - 1)
     counts = [0] * weeks
     for day, count in days:
         place = (date.fromisoformat(day) - first).days // 7
@@ -35,9 +35,9 @@ def by_week(days: list[tuple[str, int]], today: date, weeks: int) -> list[int]:
     return counts
 
 
-def monday(day: date) -> date:
-    """Return the first day of a week."""
-    return day - timedelta(days=day.weekday())
+def start(day: date, starts: str = "monday") -> date:
+    """Return the first day of the week of a day; weeks start on Monday or Sunday."""
+    return day - timedelta(days=(day.weekday() + (starts == "sunday")) % 7)
 
 
 def strip(counts: list[int]) -> str:

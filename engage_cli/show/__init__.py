@@ -3,8 +3,6 @@
 import importlib
 from typing import TYPE_CHECKING
 
-from engage_cli.show.text import emit
-
 if TYPE_CHECKING:
     from engage_cli.reports.report import Brief, Report
 
@@ -12,8 +10,10 @@ FORMATS = ("table", "json", "csv", "markdown", "ids")
 
 
 def show(answer: "Report | Brief", form: str) -> None:
-    """Print a report in one of FORMATS."""
-    emit(written(answer, form))
+    """Print a report in one of FORMATS, paged where it is longer than the screen."""
+    from engage_cli.show.pager import page
+
+    page(written(answer, form))
 
 
 def written(answer: "Report | Brief", form: str) -> str:

@@ -6,9 +6,9 @@ from string import Template
 
 from engage_cli import clock
 from engage_cli.reports.recap import Pledge, Recap
-from engage_cli.show.text import line
+from engage_cli.show.text import line, visible
 
-# A paragraph that names a list is left out where the list is empty.
+# A paragraph is left out where all that it names of these is empty.
 TEMPLATE = """Hello $first_name,
 
 thank you for our $channel on $day.
@@ -26,13 +26,18 @@ What I understood you expect:
 $expected
 
 If I got anything wrong or left something out, please tell me.
+
+$my_name
+$signature
 """
-LISTS = ("decided", "promised", "they_promised", "expected")
+OPTIONAL = ("decided", "promised", "they_promised", "expected", "my_name", "signature")
 CHANNELS = {"email": "mails", "in-person": "meeting", "video": "video call", "post": "letters"}
 
 
-def write(recap: Recap, template: str = TEMPLATE) -> str:
-    """Fill the template: $name, $first_name, $day, $channel, $decided, $promised, $they_promised, $expected."""
+def write(recap: Recap, template: str = TEMPLATE, my_name: str = "", signature: str = "") -> str:
+    """Fill the template: $name, $first_name, $day, $channel, $decided, $promised, $they_promised, $expected,
+    and $my_name and $signature of the configuration.
+    """
     values = {
         "name": line(recap.name),
         "first_name": line(recap.name).split()[0],
@@ -41,15 +46,17 @@ def write(recap: Recap, template: str = TEMPLATE) -> str:
         "decided": _listed(recap.decided),
         "promised": _listed([_pledge(one) for one in recap.promised]),
         "they_promised": _listed([_pledge(one) for one in recap.they_promised]),
+        "my_name": line(my_name),
+        "signature": visible(signature),
         "expected": _listed([f"{one.topic}: {one.words}" for one in recap.expected]),
     }
     paragraphs = re.split(r"\n[ \t]*\n", template.strip())
     kept = [paragraph for paragraph in paragraphs if not _is_empty(paragraph, values)]
-    return "\n\n".join(Template(paragraph).safe_substitute(values) for paragraph in kept)
+    return "\n\n".join(Template(paragraph).safe_substitute(values).strip("\n") for paragraph in kept)
 
 
 def _is_empty(paragraph: str, values: dict[str, str]) -> bool:
-    named = [name for name in LISTS if re.search(rf"\$\{{?{name}\b", paragraph)]
+    named = [name for name in OPTIONAL if re.search(rf"\$\{{?{name}\b", paragraph)]
     return bool(named) and not any(values[name] for name in named)
 
 

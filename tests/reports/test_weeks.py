@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from memory import transaction
 
-from engage_cli.reports.weeks import BLOCKS, by_week, monday, of_contact, strip
+from engage_cli.reports.weeks import BLOCKS, by_week, of_contact, start, strip
 from engage_cli.store import Transaction
 
 TODAY = date(2026, 11, 20)  # a Friday
@@ -29,8 +29,8 @@ def test_what_lies_outside_is_not_counted(day: str) -> None:
 
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)))
 def test_every_day_belongs_to_the_monday_before_it(day: date) -> None:
-    assert monday(day).weekday() == 0
-    assert timedelta(0) <= day - monday(day) < timedelta(7)
+    assert start(day).weekday() == 0
+    assert timedelta(0) <= day - start(day) < timedelta(7)
 
 
 @pytest.mark.parametrize(
