@@ -5,6 +5,7 @@ A setting gives a default or changes what is shown; none changes how stored rows
 
 import functools
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -52,23 +53,31 @@ def journal() -> Path:
 
 def data_folder() -> Path:
     """Name the platform's folder for this user's data."""
-    from platformdirs import user_data_path
-
-    return user_data_path("engage", appauthor=False)
+    return _folder("data", ".local/share")
 
 
 def state_folder() -> Path:
     """Name the platform's folder for what belongs to this machine: recovered words, the device's name."""
-    from platformdirs import user_state_path
-
-    return user_state_path("engage", appauthor=False)
+    return _folder("state", ".local/state")
 
 
 def config_file() -> Path:
     """Name the configuration file, which need not exist."""
-    from platformdirs import user_config_path
+    return _folder("config", ".config") / "config.toml"
 
-    return user_config_path("engage", appauthor=False) / "config.toml"
+
+def _folder(kind: str, place: str) -> Path:
+    """Name a folder of this user's; on Linux by the XDG Base Directory Specification, as platformdirs does.
+
+    Loading platformdirs takes a quarter of the time that a log may take beyond Python and Typer themselves.
+    """
+    if sys.platform == "linux":
+        named = os.environ.get(f"XDG_{kind.upper()}_HOME", "")
+        return (Path(named) if Path(named).is_absolute() else Path.home() / place) / "engage"
+    import platformdirs
+
+    folder: Path = getattr(platformdirs, f"user_{kind}_path")("engage", appauthor=False)
+    return folder
 
 
 @functools.cache

@@ -89,6 +89,19 @@ def test_everything_is_in_the_home_of_the_test(world: Path) -> None:
     assert settings.state_folder().is_relative_to(world)
 
 
+@pytest.mark.parametrize("home", ["", "relative", "/somewhere/else"])
+def test_the_folders_are_those_of_platformdirs(monkeypatch: pytest.MonkeyPatch, home: str) -> None:
+    import platformdirs
+
+    for kind in ("DATA", "STATE", "CONFIG"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", home)
+    if home != "relative":  # which the specification tells to ignore, as we do
+        assert settings.state_folder() == platformdirs.user_state_path("engage", appauthor=False)
+        assert settings.config_file().parent == platformdirs.user_config_path("engage", appauthor=False)
+        assert settings._folder("data", ".local/share") == platformdirs.user_data_path("engage", appauthor=False)
+    assert settings.state_folder().is_absolute()
+
+
 def test_the_journal_is_where_it_is_said_to_be(world: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ENGAGE_DB", "~/my.db")
     assert settings.journal() == world / "home" / "my.db"

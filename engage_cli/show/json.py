@@ -1,6 +1,7 @@
 """A report as one JSON document: a contract with other programs."""
 
 import json
+import re
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -23,7 +24,7 @@ def document(content: dict[str, Any]) -> str:
     """
     text = json.dumps({"format": FORMAT, **content}, ensure_ascii=not carries_unicode(), indent=2, default=item)
     # The line feeds of the layout are the only controls that json leaves; strings hold none.
-    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return re.sub(UNSAFE, lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def item(value: Any) -> Any:

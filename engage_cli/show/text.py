@@ -11,7 +11,7 @@ from engage_cli.show.wrapping import wrapped
 
 # What could move the cursor, hide text or turn it around: C0 and C1 controls, DEL, the marks of
 # direction (bidi), line and paragraph separators, lone surrogates. Line feeds are ours to place.
-UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+UNSAFE = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 # The signs of a strip, and of what was cut, for outputs that know only ASCII.
 PLAIN_BLOCKS = str.maketrans("·▁▂▃▄▅▆▇█…", ".:-=+*%#@~")
@@ -24,7 +24,9 @@ NARROW = 60  # columns below which a table becomes stacked records
 
 def visible(text: str) -> str:
     """Return text in which every control can be seen and none acts; line feeds stay."""
-    return UNSAFE.sub(_shown, text.replace("\r\n", "\n").replace("\t", " "))
+    if text.isprintable():  # which is nearly always, and spares a search
+        return text
+    return re.sub(UNSAFE, _shown, text.replace("\r\n", "\n").replace("\t", " "))
 
 
 def line(text: str) -> str:

@@ -9,7 +9,6 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +20,14 @@ FIRST_WAIT, SECOND_WAIT = 1000, 4000  # milliseconds: in silence, then having sa
 FIRST_PAUSE, SECOND_PAUSE = 20, 2  # milliseconds between two tries: who has waited longer tries more often
 
 
-@dataclass
 class Transaction:
     """One action being written: its open connection, its number, its moment in UTC."""
 
-    db: sqlite3.Connection
-    action_id: int
-    at: str
-    stored: bool = False  # known once the transaction is over: whether anything was changed and committed
+    def __init__(self, db: sqlite3.Connection, action_id: int, at: str) -> None:
+        self.db = db
+        self.action_id = action_id
+        self.at = at
+        self.stored = False  # known once the transaction is over: whether anything was changed and committed
 
     def insert(self, table: str, **values: Any) -> int:
         """Add a row and return its number."""

@@ -132,7 +132,7 @@ def device() -> str:
     """Name this machine by a random word from the state folder; empty where that cannot be kept."""
     path = settings.state_folder() / "device"
     try:
-        return path.read_text(encoding="ascii").strip()
+        return path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         return _new_device(path)
 
@@ -141,7 +141,7 @@ def _new_device(path: Path) -> str:
     name = os.urandom(5).hex()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(name + "\n", encoding="ascii")
+        path.write_text(name + "\n", encoding="utf-8")
     except OSError:
         return ""
     return name

@@ -21,6 +21,17 @@ SPLIT = f"""CASE WHEN t GLOB '*{SIGN}*' THEN (
     ELSE substr(t, i, 1) END FROM step WHERE i <= length(t))
   SELECT o FROM step WHERE i = length(t) + 1) ELSE t END"""
 
+# What rows say goes into the index and out of it through two views, so that the splitting is written once:
+# every connection reads all triggers, and `engage log` waits for that.
+SPOKEN = f"""
+CREATE VIEW spoken AS SELECT 0 AS place, '' AS t WHERE 0;
+CREATE TRIGGER spoken_in INSTEAD OF INSERT ON spoken WHEN new.t <> ''
+BEGIN INSERT INTO words(rowid, text) SELECT new.place, {SPLIT} FROM (SELECT new.t AS t); END;
+CREATE VIEW unspoken AS SELECT 0 AS place, '' AS t WHERE 0;
+CREATE TRIGGER unspoken_in INSTEAD OF INSERT ON unspoken WHEN new.t <> ''
+BEGIN INSERT INTO words(words, rowid, text) SELECT 'delete', new.place, {SPLIT} FROM (SELECT new.t AS t); END;
+"""
+
 UNIQUE_HANDLES = """
 CREATE TRIGGER contacts_handle_new BEFORE INSERT ON contacts
 WHEN EXISTS (SELECT 1 FROM contacts WHERE handle = new.handle)
@@ -38,14 +49,17 @@ def create(db: sqlite3.Connection) -> None:
         run(db, _history(db, table))
     run(db, UNIQUE_HANDLES)
     db.execute(WORDS)
+    run(db, SPOKEN)
     for table in SEARCHED:
         run(db, _search(table))
 
 
 def drop(db: sqlite3.Connection) -> None:
-    """Drop every trigger and the search index, as a migration must before it rebuilds tables."""
+    """Drop every trigger, the search index and its views, as a migration must before it rebuilds tables."""
     for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
         db.execute(f'DROP TRIGGER "{name}"')
+    for view in ("spoken", "unspoken"):
+        db.execute(f"DROP VIEW IF EXISTS {view}")
     db.execute("DROP TABLE IF EXISTS words")
 
 
@@ -113,20 +127,15 @@ BEGIN SELECT RAISE(ABORT, 'a row keeps its number'); END;
 def _search(table: str) -> str:
     names = SEARCHED[table]
     old, new = (", ".join(f"{row}.{name}" for name in names) for row in ("old", "new"))
-    put = f"INSERT INTO words(rowid, text) SELECT {_place(table)} + new.id, {SPLIT} FROM {_text('new', names)}"
+    put = f"INSERT INTO spoken VALUES ({_place(table)} + new.id, {_text('new', names)})"
     # A contentless index must be told the old text to forget it.
-    take = (
-        f"INSERT INTO words(words, rowid, text) SELECT 'delete', {_place(table)} + old.id, {SPLIT}"
-        f" FROM {_text('old', names)}"
-    )
+    take = f"INSERT INTO unspoken VALUES ({_place(table)} + old.id, {_text('old', names)})"
     live = "coalesce((SELECT is_bulk FROM doing), 0) = 0"
     return f"""
-CREATE TRIGGER {table}_words_in AFTER INSERT ON {table} WHEN {live}
-BEGIN {put} WHERE t <> ''; END;
+CREATE TRIGGER {table}_words_in AFTER INSERT ON {table} WHEN {live} BEGIN {put}; END;
 CREATE TRIGGER {table}_words_moved AFTER UPDATE OF {", ".join(names)} ON {table} WHEN ({old}) IS NOT ({new})
-BEGIN {take} WHERE t <> ''; {put} WHERE t <> ''; END;
-CREATE TRIGGER {table}_words_out AFTER DELETE ON {table}
-BEGIN {take} WHERE t <> ''; END;
+BEGIN {take}; {put}; END;
+CREATE TRIGGER {table}_words_out AFTER DELETE ON {table} BEGIN {take}; END;
 """
 
 
@@ -135,5 +144,5 @@ def _place(table: str) -> int:
 
 
 def _text(row: str, names: list[str]) -> str:
-    """Name all that a row says as t."""
-    return "(SELECT trim(" + " || ' ' || ".join(f"coalesce({row}.{name}, '')" for name in names) + ") AS t)"
+    """Write all that a row says."""
+    return "trim(" + " || ' ' || ".join(f"coalesce({row}.{name}, '')" for name in names) + ")"
