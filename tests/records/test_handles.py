@@ -66,7 +66,7 @@ def test_whatever_the_names_the_handles_keep_the_rules(names: list[str]) -> None
     for handle in made:
         assert re.fullmatch(r"[a-z][a-z0-9-]*", handle)
         assert not re.fullmatch(r"[a-z][0-9]+", handle)
-        assert handles.chosen(tx.db, f"{handle}-x") == f"{handle}-x"
+        assert f"{handle}-x" in made or handles.chosen(tx.db, f"{handle}-x") == f"{handle}-x"
     tx.db.close()
 
 
