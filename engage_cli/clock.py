@@ -21,6 +21,7 @@ _MONTHS = (
 )
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _CADENCE_DAYS = {"year": 365, "month": 30, "week": 7, "day": 1}
+_JUST = 60  # days within which a day without a year has just passed
 _LONGEST_CADENCE = 100 * 365
 _EXAMPLES = {
     -1: "Say for example: yesterday, friday, 3 days ago, 20 nov, 2026-11-20.",
@@ -51,6 +52,14 @@ def today() -> date:
 def moment() -> str:
     """Return this moment in UTC, to the second: 2026-11-20T09:00:00Z."""
     return _stamp(now())
+
+
+def midnight(day: date) -> str:
+    """Return the moment in UTC at which a local day begins."""
+    try:
+        return _stamp(datetime.combine(day, time.min))
+    except (ValueError, OverflowError):  # next to the first or the last day that there is
+        return f"{day}T00:00:00Z"
 
 
 def _stamp(at: datetime) -> str:
@@ -281,7 +290,10 @@ def _read(forms: tuple[_Form, ...], asked: _Asked) -> date:
         for pattern, reading in forms:
             found = re.fullmatch(pattern, words, re.ASCII)
             if found and (on := reading(found, asked)):
-                return _agreed(found.groupdict().get("weekday"), on, asked)
+                said = found.groupdict()
+                if asked.step > 0 and said.get("year", "") is None:
+                    _refuse_just_past(on, asked)
+                return _agreed(said.get("weekday"), on, asked)
     except (ValueError, OverflowError):
         pass  # a year that no calendar has
     raise UnreadableDate(asked.text, _EXAMPLES[asked.step])
@@ -371,6 +383,13 @@ def _on(year: str | None, month: int, day: int, asked: _Asked) -> date | None:
     if year and len(year) < 4:
         raise UnreadableDate(asked.text, "Write the year with four digits.")
     return _possible(int(year), month, day) if year else _nearest(month, day, asked)
+
+
+def _refuse_just_past(ahead: date, asked: _Asked) -> None:
+    """A day that has just passed is rather a slip than meant for next year, when nobody would look for it."""
+    before = _nearest(ahead.month, ahead.day, asked._replace(step=-1))
+    if before and 0 < (asked.day - before).days <= _JUST:
+        raise AmbiguousDate(asked.text, [ahead.isoformat(), before.isoformat()])
 
 
 def _nearest(month: int, day: int, asked: _Asked) -> date | None:

@@ -8,6 +8,11 @@ WHOLE_LETTERS = str.maketrans(
 )
 
 
+def caseless(text: str) -> str:
+    """Reduce text to what tells one topic from another: no case, one Unicode form; accents count."""
+    return text.casefold() if text.isascii() else unicodedata.normalize("NFC", text).casefold()
+
+
 def fold(text: str) -> str:
     """Reduce text to what matters when comparing: no case, no accents, one Unicode form, single spaces."""
     if not text.isascii():

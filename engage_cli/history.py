@@ -24,6 +24,13 @@ WHERE mine.action_id = ? AND (mine.op <> '~' OR later.op <> '~' OR EXISTS (
   SELECT 1 FROM json_each(mine.old) AS one JOIN json_each(later.old) AS other ON one.key = other.key))
 """
 
+# The rows of an action, a contact with its handle: the present one, else that of the row that is gone.
+TOUCHED = """
+SELECT op, tables.name, row_id, coalesce(contacts.handle, json_extract(old, '$.handle')) FROM changes
+JOIN tables ON tables.id = table_id LEFT JOIN contacts ON tables.name = 'contacts' AND contacts.id = row_id
+WHERE action_id = ? ORDER BY changes.id
+"""
+
 
 @dataclass(frozen=True)
 class Action:
@@ -36,6 +43,13 @@ class Action:
     made: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
+
+
+class NothingStands(Problem):
+    """No action is left that could be taken back."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing to take back.")
 
 
 class InTheWay(Problem):
@@ -54,8 +68,8 @@ class InTheWay(Problem):
 def undo(action_id: int | None = None) -> tuple[Action, int]:
     """Take back one action, by default the last one standing; return it and the number of the undoing.
 
-    Raises NotFound, Problem where there is nothing to take back or it was taken back
-    already, InTheWay where later actions have built upon it.
+    The last one is chosen inside the transaction, so that two at once take back two. Raises NotFound,
+    NothingStands, Problem where it was taken back already, InTheWay where later actions have built upon it.
     """
     try:
         with writing("undo") as tx:
@@ -107,13 +121,8 @@ def describe(db: sqlite3.Connection, action_id: int) -> Action:
     if row is None:
         raise NotFound(f"There is no action {numbers.shown('action', action_id)}; `engage history` lists them.")
     touched: dict[str, dict[str, None]] = {"+": {}, "~": {}, "-": {}}
-    changes = db.execute(
-        "SELECT op, name, row_id, old FROM changes JOIN tables ON tables.id = table_id WHERE action_id = ?"
-        " ORDER BY changes.id",
-        (action_id,),
-    )
-    for op, table, row_id, old in changes:
-        touched[op][_name(db, table, row_id, old)] = None
+    for op, *named in db.execute(TOUCHED, (action_id,)):
+        touched[op][_name(*named)] = None
     made, changed, removed = (tuple(touched[op]) for op in "+~-")
     changed = tuple(name for name in changed if name not in made and name not in removed)
     command, at, undoes_id = row
@@ -129,7 +138,7 @@ def sentence(action: Action) -> str:
 def _target(tx: Transaction, action_id: int | None) -> int:
     target = action_id if action_id is not None else last(tx.db, tx.action_id)
     if target is None:
-        raise Problem("There is nothing to take back.")
+        raise NothingStands
     row = tx.db.execute("SELECT is_sealed FROM actions WHERE id = ? AND id <> ?", (target, tx.action_id)).fetchone()
     number = numbers.shown("action", target)
     if row is None:
@@ -189,14 +198,11 @@ def _latest(db: sqlite3.Connection, target: int, rows: Iterable[tuple[str, int]]
     return max(touched - gone)
 
 
-def _name(db: sqlite3.Connection, table: str, row_id: int, old: str | None) -> str:
+def _name(table: str, row_id: int, handle: str | None) -> str:
     """Name a row as the user knows it: its number, its handle, else the kind of thing it is."""
     if table in numbers.NOUNS:
         return numbers.shown(numbers.NOUNS[table], row_id)
-    if table != "contacts":
-        return table.replace("_", " ")
-    row = db.execute("SELECT handle FROM contacts WHERE id = ?", (row_id,)).fetchone()
-    return str(row[0] if row else json.loads(old or "{}").get("handle", "a contact"))
+    return handle or "a contact" if table == "contacts" else table.replace("_", " ")
 
 
 def _few(names: tuple[str, ...]) -> str:

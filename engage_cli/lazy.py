@@ -1,7 +1,7 @@
 """Imports a command when it is run: a table of names costs nothing, a module does."""
 
 import importlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import typer
@@ -61,8 +61,3 @@ def invoke(command: Command, words: list[str]) -> None:
     """Run a command line; unlike Typer's own way, an interruption arrives as it was raised, with what it carries."""
     with command.make_context("engage", list(words), obj=words) as context:
         command.invoke(context)
-
-
-def names(table: Table) -> Sequence[str]:
-    """List the names of the commands."""
-    return list(table)

@@ -12,8 +12,6 @@ from typing import Any, NamedTuple
 
 from engage_cli.errors import Problem
 
-DEFAULT_EVERY = 30  # days between two conversations, where nobody said otherwise
-
 
 class Setting(NamedTuple):
     """One key of config.toml: its default as it would be written there, what it does, how its value is read.

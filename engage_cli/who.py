@@ -51,18 +51,17 @@ def _one(db: sqlite3.Connection, typed: str, ids: list[int]) -> Contact:
 
 def _exact(db: sqlite3.Connection, typed: str) -> list[int]:
     sought = fold(typed)
-    if row := db.execute("SELECT id, merged_into_id FROM contacts WHERE handle = ?", (sought,)).fetchone():
+    if row := db.execute("SELECT id FROM contacts WHERE handle = ?", (sought,)).fetchone():
         return [_survivor(db, *row)]
     if known := _known_as(db, sought):
         return known
     return [row_id for row_id, _, name, _ in _everyone(db) if fold(name) == sought] if sought else []
 
 
-def _survivor(db: sqlite3.Connection, contact_id: int, merged_into_id: int | None) -> int:
-    while merged_into_id is not None:
-        row = db.execute("SELECT id, merged_into_id FROM contacts WHERE id = ?", (merged_into_id,)).fetchone()
-        contact_id, merged_into_id = row
-    return contact_id
+def _survivor(db: sqlite3.Connection, contact_id: int) -> int:
+    """Follow a contact that was merged to the one it lives on in."""
+    [into] = db.execute("SELECT merged_into_id FROM contacts WHERE id = ?", (contact_id,)).fetchone()
+    return contact_id if into is None else _survivor(db, into)
 
 
 def _known_as(db: sqlite3.Connection, sought: str) -> list[int]:
@@ -72,7 +71,8 @@ def _known_as(db: sqlite3.Connection, sought: str) -> list[int]:
     found += [contact_id for contact_id, email in _list(db, "emails") if fold(email) == sought]
     if number:
         found += [contact_id for contact_id, phone in _list(db, "phones") if digits(phone) == number]
-    return list(dict.fromkeys(found))
+    # An undo may have given something back to a contact that was merged since.
+    return list(dict.fromkeys(_survivor(db, contact_id) for contact_id in found))
 
 
 def _beginning(db: sqlite3.Connection, typed: str) -> list[int]:

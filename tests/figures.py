@@ -36,6 +36,14 @@ def chosen(rows: Rows, kind: str, value: Any) -> set[int]:
         return {row["id"] for row in rows["contacts"] if row["type_id"] == value}
     if kind == "organisation_id":
         return {value} | {row["contact_id"] for row in rows["memberships"] if row["organisation_id"] == value}
+    if kind == "members":  # the organisation and who belongs to it on a day
+        organisation_id, on = value
+        return {organisation_id} | {
+            row["contact_id"]
+            for row in rows["memberships"]
+            if row["organisation_id"] == organisation_id
+            and (row["since_on"] or "") <= on <= (row["until_on"] or "9999")
+        }
     return {row["id"] for row in rows["contacts"]}
 
 

@@ -268,7 +268,7 @@ def test_past_refuses(text: str) -> None:
         ("2026-12-01", "2026-12-01"),
         ("2026-11-01", "2026-11-01"),
         ("20.11.", "2026-11-20"),
-        ("19.11.", "2027-11-19"),
+        ("19.9.", "2027-09-19"),
         ("20 nov", "2026-11-20"),
         ("dec 1", "2026-12-01"),
         ("1 jan", "2027-01-01"),
@@ -295,8 +295,8 @@ def test_ahead_reads(text: str, day: str) -> None:
         ("tomorrow", "2026-03-28", "2026-03-29"),
         ("1d", "2026-10-24", "2026-10-25"),
         ("29 feb", "2028-02-29", "2028-02-29"),
-        ("29 feb", "2028-03-01", "2032-02-29"),
-        ("29 feb", "2096-03-01", "2104-02-29"),
+        ("29 feb", "2028-05-01", "2032-02-29"),
+        ("29 feb", "2096-05-01", "2104-02-29"),
         ("next friday", "2026-11-21", "2026-11-27"),
     ],
 )
@@ -328,6 +328,9 @@ def test_ahead_refuses(text: str) -> None:
         (clock.past, "3/4/2026", "2026-11-20", "2026-03-04 or 2026-04-03"),
         (clock.past, "3-4-2026", "2026-11-20", "2026-03-04 or 2026-04-03"),
         (clock.ahead, "3/4", "2026-11-20", "2027-03-04 or 2027-04-03"),
+        (clock.ahead, "19.11.", "2026-11-20", "2027-11-19 or 2026-11-19"),
+        (clock.ahead, "dec 31", "2027-01-02", "2027-12-31 or 2026-12-31"),
+        (clock.ahead, "29 feb", "2028-03-01", "2032-02-29 or 2028-02-29"),
         (clock.ahead, "next friday", "2026-11-18", "2026-11-20 or 2026-11-27"),
         (clock.ahead, "next friday", "2026-11-22", "2026-11-27 or 2026-12-04"),
         (clock.ahead, "next sunday", "2026-11-20", "2026-11-22 or 2026-11-29"),
@@ -609,7 +612,13 @@ def test_what_full_shows_is_read_again(day: date, today: date) -> None:
 @given(day=st.dates(date(1, 1, 9), date(9990, 12, 31)), today=st.dates(date(10, 1, 1), date(9900, 1, 1)))
 def test_a_day_without_a_year_lies_in_the_direction_asked(day: date, today: date) -> None:
     text = f"{day.day}.{day.month}."
-    assert clock.past(text, today) <= today <= clock.ahead(text, today)
+    before = clock.past(text, today)
+    assert before <= today
+    if 0 < (today - before).days <= 60:  # which has just passed: hardly meant for next year
+        with pytest.raises(AmbiguousDate):
+            clock.ahead(text, today)
+    else:
+        assert today <= clock.ahead(text, today)
 
 
 @given(at=st.datetimes(datetime(1950, 1, 1), datetime(2100, 1, 1)), zone=st.sampled_from([BERLIN, AUCKLAND, "UTC"]))

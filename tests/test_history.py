@@ -289,7 +289,7 @@ class Journal(RuleBasedStateMachine):
     def change(self, change: Any) -> None:
         before = self.tables()
         try:
-            with store.writing("act") as tx:
+            with store.writing("log") as tx:
                 change(tx)
         except (Problem, sqlite3.IntegrityError, store.Dangling):
             assert self.tables() == before
@@ -366,7 +366,7 @@ def numbered(path: Path) -> int:
 
 
 def act(journal: Path, change: Callable[[Transaction], object]) -> int:
-    with store.writing("act") as tx:
+    with store.writing("log") as tx:
         change(tx)
     return numbered(journal)
 
@@ -434,3 +434,23 @@ def test_text_comes_back_to_the_sign(engage: Engage, journal: Path) -> None:
     history.undo()
     with store.reading() as db:
         assert db.execute("SELECT name FROM types").fetchall() == [(text,)]
+
+
+def test_what_an_action_touched_is_asked_for_at_once_and_what_is_gone_keeps_its_name(
+    engage: Engage, journal: Path
+) -> None:
+    def add(tx: Transaction) -> None:
+        for number in range(20):
+            contacts.add(tx, f"Contact {number}", "person", f"contact-{number}")
+
+    made = act(journal, add)
+    asked: list[str] = []
+    with store.reading() as db:
+        db.set_trace_callback(asked.append)
+        action = history.describe(db, made)
+        db.set_trace_callback(None)
+    assert action.made == tuple(f"contact-{number}" for number in range(20))
+    assert len(asked) == 2
+    engage.ok("undo")
+    with store.reading() as db:
+        assert history.describe(db, made + 1).removed == tuple(f"contact-{number}" for number in reversed(range(20)))

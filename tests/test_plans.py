@@ -39,7 +39,7 @@ REPORTS: dict[str, Any] = {
     "stats of one": lambda db: stats(db, TODAY, only(db, who_id=1)),
     "stats of an organisation": lambda db: stats(db, TODAY, only(db, organisation_id=9)),
     "shifts": lambda db: shifts(db, TODAY),
-    "recap": lambda db: (latest_to_send(db, None), latest_to_send(db, 1), recap(db, 1, 1)),
+    "recap": lambda db: (latest_to_send(db, only(db)), latest_to_send(db, only(db, who_id=1)), recap(db, 1, 1)),
 }
 
 

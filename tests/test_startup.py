@@ -24,7 +24,10 @@ from engage_cli.reports.review import review
 from engage_cli.store import opening
 
 TODAY = date(2026, 11, 20)
-HEAVY = ("rich", "sqlite_utils", "dateutil.parser", "pydantic", "importlib.metadata", "vobject", "asyncio")
+HEAVY = (
+    *("rich", "sqlite_utils", "dateutil.parser", "pydantic", "importlib.metadata", "vobject", "asyncio"),
+    *("prompt_toolkit", "tomlkit"),
+)
 SIGNALS = (
     "--sorry late --promise quote@friday --they-promise texts@2w --expects price:low->high --matters growth"
     " --doing moving --needs help --why trust --feels good --verbatim great --decided together --conflict price"

@@ -1,14 +1,20 @@
 """What commands ask: the day that words mean, which contact is meant, whether anybody is there to answer."""
 
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from engage_cli import clock, settings, store, who
-from engage_cli.errors import Ambiguous, WrongUsage
+from engage_cli.errors import Ambiguous, NotFound, WrongUsage
 from engage_cli.show import text
 from engage_cli.signals import CHANNELS
+
+if TYPE_CHECKING:
+    from engage_cli.commands.field import Field
+    from engage_cli.reports.recent import Person
 
 
 def is_somebody_there() -> bool:
@@ -73,6 +79,71 @@ def coming_day(typed: str, day: date) -> date:
     return clock.ahead(typed, day, settings.load().date_order)
 
 
+class Stopped(KeyboardInterrupt):
+    """The user left a question; `begun` is what stood in its field."""
+
+    def __init__(self, begun: str) -> None:
+        super().__init__()
+        self.begun = begun
+
+
+class Way(Protocol):
+    """How questions are asked; each can be begun with words, and raises Stopped with those that stand there."""
+
+    def pick(self, question: str, people: "list[Person]", begun: str = "") -> str:
+        """Let the user pick one of some people; return a handle, "" for none."""
+
+    def note(self, question: str, begun: str = "") -> str:
+        """Ask for a text."""
+
+    def signals(self, field: "Field", begun: str = "") -> str:
+        """Ask for lines of which none is wrong."""
+
+
+def way() -> Way:
+    """Ask as well as this terminal can: with lists and fields, or line by line."""
+    if os.environ.get("TERM", "dumb") not in ("dumb", "unknown", ""):
+        with suppress(ImportError):
+            from engage_cli.commands import guided
+
+            return guided
+    from engage_cli.commands import plain
+
+    return plain
+
+
+def anybody(is_new: bool, begun: str = "") -> str:
+    """Let the user pick any contact, and return its handle; where they may be new, ask for the name.
+
+    Raises NotFound where the journal holds nobody, WrongUsage where nobody is picked, Stopped.
+    """
+    from engage_cli.reports.recent import recent
+
+    question = "Who was it with?"
+    if is_new:
+        return way().note(question, begun)
+    with store.reading() as db:
+        people = recent(db)
+    if not people:
+        raise NotFound("Nobody is in the journal yet. Somebody new is added with: engage contact add NAME")
+    if picked := way().pick(question, people, begun):
+        return picked
+    raise WrongUsage("Nobody was picked, so nothing was logged.")
+
+
+def acquaintance(name: str, is_new: bool) -> tuple[str, list[str]]:
+    """Say who somebody is, and which topics of their expectations are known; nothing where they are new.
+
+    Raises NotFound, Ambiguous.
+    """
+    from engage_cli.records import expectations
+
+    with store.reading() as db:
+        contact = who.find_exactly(db, name) if is_new else who.find(db, name)
+        topics = expectations.topics(db, contact.id) if contact else []
+    return text.line(f"{contact.name} ({contact.handle})" if contact else name), topics
+
+
 def certain(names: Sequence[str]) -> list[str]:
     """Let the user pick where a name means several contacts and somebody is there to ask.
 
@@ -91,10 +162,11 @@ def certain(names: Sequence[str]) -> list[str]:
 
 
 def _picked(several: Ambiguous) -> str:
-    text.emit(f'"{text.line(several.typed)}" can be:')
-    for place, (handle, name) in enumerate(several.candidates, start=1):
-        text.emit(f"  {place}  {text.line(name)} ({handle})")
-    answer = input("Which one? (Enter for none) ").strip()
-    if answer.isdecimal() and 1 <= int(answer) <= len(several.candidates):
-        return several.candidates[int(answer) - 1][0]
-    raise several
+    from engage_cli.reports.recent import recent
+
+    with store.reading() as db:
+        people = recent(db, [handle for handle, _ in several.candidates])
+    picked = way().pick(f'"{text.line(several.typed)}" can be:', people)
+    if not picked:
+        raise several
+    return picked

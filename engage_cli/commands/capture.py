@@ -2,16 +2,22 @@
 
 import os
 import shlex
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from engage_cli import recovery, signals
+from engage_cli import recovery, settings, signals
+from engage_cli.commands import asking
 from engage_cli.errors import Problem, Unsaid, WrongUsage
-from engage_cli.show.text import emit
+from engage_cli.show.text import emit, line, shorten
+
+if TYPE_CHECKING:
+    from engage_cli.commands.drafts import Draft
 
 CUT = "------------------------ everything from this line on is left out ------------------------"
 
@@ -22,11 +28,14 @@ class Captured(NamedTuple):
     text: str
     path: Path | None = None
     is_typed: bool = False  # on the command line, where the shell remembers it too
+    draft: "Draft | None" = None  # in the answers to questions
 
     def stored(self) -> None:
         """Forget the file, now that the journal has the words."""
         if self.path:
             self.path.unlink(missing_ok=True)
+        if self.draft:
+            self.draft.forget()
 
 
 def standard_input() -> Captured:
@@ -60,19 +69,73 @@ def editor(begun: str, about: str, typed: list[str]) -> Captured:
     return captured
 
 
-def questions(who: str, typed: list[str]) -> Captured:
-    """Ask for the note, then for signals, line by line; an empty line ends each."""
-    note: list[str] = []
-    said: list[str] = []
+def questions(draft: "Draft", day: date, typed: list[str]) -> Captured:
+    """Ask for what a guided log on a day still lacks: whom it was with, the note, the signals.
+
+    An interruption keeps what was typed so far, and says how to go on from the command line `typed`.
+    """
+    from engage_cli.commands.field import Field
+
+    with _interrupted_once(), keeping(typed, Captured("", draft=draft)):
+        is_new = draft.options["new"]
+        draft.who = draft.who or _answer(draft, "sought", lambda begun: asking.anybody(is_new, begun))
+        name, topics = asking.acquaintance(draft.who, is_new)
+        way = asking.way()
+        if not draft.is_noted:
+            draft.note = _answer(draft, "note", lambda begun: way.note(f"What happened with {name}?", begun))
+            _part(draft)
+        else:
+            emit(f"What happened with {name}: {shorten(line(draft.note), 200)}")
+        field = Field(day, settings.load().date_order, topics)
+        draft.signals = _answer(draft, "signals", lambda begun: way.signals(field, begun))
+    return Captured(draft.note, draft=draft)
+
+
+def _answer(draft: "Draft", part: str, ask: Callable[[str], str]) -> str:
+    """Ask for one part of a draft, beginning with what it has; an interruption leaves there what was typed."""
     try:
-        emit(f"What happened with {who}? (an empty line ends the note)")
-        _read_lines("> ", note)
-        emit(f"Signals, as `keyword: text`; an empty line saves. Keywords: {', '.join(signals.KEYWORDS)}")
-        _read_lines("+ ", said)
-    except KeyboardInterrupt as stop:
-        _add_words(stop, _joined(note, said), typed)
+        return ask(getattr(draft, part))
+    except asking.Stopped as stop:
+        _be_deaf()
+        setattr(draft, part, stop.begun)
         raise
-    return _joined(note, said)
+
+
+def _part(draft: "Draft") -> None:
+    """Let the signals at the end of a note go into their field."""
+    trailer = signals.part(draft.note) if not draft.options["plain"] else signals.Trailer(draft.note, [], [])
+    draft.note, draft.is_noted = trailer.note, True
+    draft.signals = "".join(f"{keyword}: {text}\n" for keyword, text in trailer.signals) + draft.signals
+
+
+@contextmanager
+def _interrupted_once() -> Iterator[None]:
+    """Let a closed terminal, or being told to end, interrupt like Ctrl-C; from then on nothing more does."""
+    before = {number: signal.signal(number, _interrupt) for number in _endings()}
+    after = before
+    try:
+        yield
+    except KeyboardInterrupt:
+        after = dict.fromkeys(before, signal.SIG_IGN)
+        raise
+    finally:
+        for number, handler in after.items():
+            signal.signal(number, handler)
+
+
+def _interrupt(number: int, frame: object) -> None:
+    _be_deaf()
+    raise KeyboardInterrupt
+
+
+def _be_deaf() -> None:
+    """Let no further interruption stop the words from being kept."""
+    for number in _endings():
+        signal.signal(number, signal.SIG_IGN)
+
+
+def _endings() -> list[signal.Signals]:
+    return [one for one in signal.Signals if one.name in ("SIGINT", "SIGHUP", "SIGTERM")]
 
 
 def ask(prompt: str) -> str:
@@ -100,12 +163,11 @@ def _is_much(typed: list[str]) -> bool:
     return len(typed) > (2 if "log" in typed[:3] else 3)
 
 
-def _joined(note: list[str], said: list[str]) -> Captured:
-    return Captured("\n".join(note) + ("\n\n" + "\n".join(said) if said else ""))
-
-
 def _add_words(error: BaseException, captured: Captured, typed: list[str]) -> None:
     """Add to an error where the words are kept, and the command that repeats them."""
+    if captured.draft:
+        captured.draft.interrupted(error, typed)
+        return
     if not captured.text.strip():
         captured.stored()
         return
@@ -115,16 +177,3 @@ def _add_words(error: BaseException, captured: Captured, typed: list[str]) -> No
         return
     words = [word for word in typed if word not in ("-", "-e", "--edit")]
     error.add_note(f"Your words are in {path}. To repeat:\n  {shlex.join(['engage', *words, '-'])} < {path}")
-
-
-def _read_lines(prompt: str, lines: list[str]) -> None:
-    """Add the lines typed to `lines` one by one, so that an interruption leaves those that came before."""
-    while line := _line(prompt).strip():
-        lines.append(line)
-
-
-def _line(prompt: str) -> str:
-    try:
-        return ask(prompt)
-    except EOFError:
-        return ""

@@ -16,7 +16,7 @@ from engage_cli.errors import NotFound, Problem, WrongUsage
 from engage_cli.lazy import application
 from engage_cli.reports.report import Column, Report
 from engage_cli.show import show
-from engage_cli.show.text import emit
+from engage_cli.show.text import emit, line
 
 app = application(help="Show and change the settings.", invoke_without_command=True)
 app.info.no_args_is_help = False
@@ -74,7 +74,7 @@ def set_(
     document[key] = value
     path.parent.mkdir(parents=True, exist_ok=True)
     _replace(path, tomlkit.dumps(document))
-    emit(f"{key} is now {value or 'empty'}, in {path}.")
+    emit(f"{key} is now {line(value) or 'empty'}, in {line(str(path))}.")
 
 
 @app.command()
@@ -93,7 +93,7 @@ def edit() -> None:
         raise Problem(f'The editor "{command}" ended with an error ({ended}).')
     settings.load.cache_clear()
     for problem in settings.load().problems:
-        emit(problem)
+        emit(line(problem))
 
 
 def _check(key: str, value: str) -> None:

@@ -17,9 +17,13 @@ from engage_cli.records import contacts, handles, memberships
 from engage_cli.records.contacts import Contact
 from engage_cli.records.merging import merge as merge_contacts
 from engage_cli.reports.apologies import apologies
+from engage_cli.reports.conflicts import conflicts
 from engage_cli.reports.contacts import Listed, listed
+from engage_cli.reports.expectations import latest
+from engage_cli.reports.needs import needs
 from engage_cli.reports.only import only
 from engage_cli.reports.promises import promises
+from engage_cli.reports.steers import steers
 from engage_cli.reports.wording import full
 from engage_cli.show.text import line
 
@@ -155,5 +159,8 @@ def _described(stored: Listed) -> str:
 def _open(db: sqlite3.Connection, contact: Contact) -> list[str]:
     """List what is still open with somebody who is put away."""
     theirs = only(db, who_id=contact.id)
-    owed = [*apologies(db, clock.today(), theirs).items, *promises(db, clock.today(), theirs).items]
-    return [f"{one.id:<5} is still open: {line(one.words)}" for one in owed]
+    reports = (apologies, promises, conflicts, needs, steers)
+    still_open = [(one.id, one.words) for report in reports for one in report(db, clock.today(), theirs).items]
+    said = latest(db, clock.today(), theirs).items
+    unanswered = [(one.id, f"{one.topic}: {one.after}") for one in said if one.answer is None]
+    return [f"{number:<5} is still open: {line(words)}" for number, words in [*still_open, *unanswered]]

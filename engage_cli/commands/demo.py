@@ -15,7 +15,7 @@ import typer
 from engage_cli import clock, lazy
 from engage_cli.errors import Problem
 from engage_cli.lazy import application
-from engage_cli.show.text import emit
+from engage_cli.show.text import emit, visible
 
 app = application()
 
@@ -37,9 +37,10 @@ def demo(
     journal = _place(folder) / "journal.db"
     with _environment(ENGAGE_DB=str(journal)):
         _tell(context)
-        emit(f"A freelancer's journal, made up, in {journal}\n")
+        emit(f"A freelancer's journal, made up, in {visible(str(journal))}\n")
         _run(context, ["review"])
-    emit(f"\nTo look around, say\n  export ENGAGE_DB={shlex.quote(str(journal))}\nand try\n  " + "\n  ".join(TO_TRY))
+    export = visible(f"export ENGAGE_DB={shlex.quote(str(journal))}")
+    emit(f"\nTo look around, say\n  {export}\nand try\n  " + "\n  ".join(TO_TRY))
 
 
 def _place(folder: Path | None) -> Path:

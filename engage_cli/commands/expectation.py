@@ -1,5 +1,6 @@
 """`engage expectation`: our answer to what they expect."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -9,7 +10,8 @@ from engage_cli.commands.asking import past_day
 from engage_cli.commands.options import JsonReply, Move, Numbers, On
 from engage_cli.commands.words import WordyCommand
 from engage_cli.lazy import application
-from engage_cli.records import expectations
+from engage_cli.records import expectations, rows
+from engage_cli.store import Transaction
 
 app = application(help="Answer what they expect.")
 
@@ -25,16 +27,13 @@ VERBS = (
 def _add(answer: str, help_: str) -> None:
     """Add the command for one answer."""
 
+    def step(tx: Transaction, row_id: int, words: str | None, day: date) -> None:
+        rows.not_before("expectation", row_id, expectations.load(tx, row_id).heard_on, day)
+        expectations.answered(tx, row_id, answer, words, day)
+
     @app.command(answer, cls=WordyCommand, help=help_)
     def command(typed: Numbers, on: On = None, json: JsonReply = False) -> None:
-        facts.state(
-            "expectation",
-            answer,
-            typed,
-            on,
-            json,
-            lambda tx, row_id, words, day: expectations.answered(tx, row_id, answer, words, day),
-        )
+        facts.state("expectation", answer, typed, on, json, step)
 
 
 for _verb in VERBS:

@@ -14,6 +14,9 @@ from engage_cli.reports.signals import signal
 from engage_cli.show.text import line
 from engage_cli.store import Transaction
 
+# The texts that a signal need not have; '' takes one away.
+OPTIONAL = ("cause", "impact", "remedy", "prevent", "topic")
+
 # A verb of a record: the transaction, the number, the words typed if any, the day.
 Verb = Callable[[Transaction, int, str | None, date], object]
 
@@ -27,7 +30,9 @@ def state(noun: str, verb: str, typed: list[str], on: str | None, as_json: bool,
             step(tx, row_id, " ".join(words) or None, day)
             _fill(tx, noun, row_id, columns)
         stored = [signal(tx.db, clock.today(), noun, row_id) for row_id in ids]
-    reply(tx, [f"{one['id']:<5} {verb} on {clock.full(day)}: {said(one)}" for one in stored], as_json, items=stored)
+    lines = [f"{one['id']:<5} {verb} on {clock.full(day)}: {said(one)}" for one in stored]
+    # The words are repeated, because a shell may have eaten a part of them.
+    reply(tx, [*lines, f"      {line(' '.join(words))}"] if words else lines, as_json, items=stored)
 
 
 def edit(noun: str, typed: list[str], whom: str | None, as_json: bool, **columns: Any) -> None:
@@ -85,7 +90,13 @@ def said(stored: dict[str, Any]) -> str:
 
 
 def _fill(tx: Transaction, noun: str, row_id: int, columns: dict[str, Any]) -> None:
-    tx.update(numbers.TABLES[noun], row_id, **{name: value for name, value in columns.items() if value is not None})
+    given = {name: value for name, value in columns.items() if value is not None}
+    tx.update(numbers.TABLES[noun], row_id, **{name: _emptied(name, value) for name, value in given.items()})
+
+
+def _emptied(name: str, value: Any) -> Any:
+    """Let an empty text stand for none, where there may be none."""
+    return None if name in OPTIONAL and not value.strip() else value
 
 
 def _change(tx: Transaction, noun: str, row_id: int, contact: Contact | None, columns: dict[str, Any]) -> None:

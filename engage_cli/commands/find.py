@@ -23,6 +23,7 @@ def find(
     tag: TagFilter = None,
     type_: TypeFilter = None,
     org: OrgFilter = None,
+    most: Annotated[int, typer.Option("--most", metavar="N", min=1, max=1_000_000, help="How many at the most.")] = 50,
     form: Format = "table",
     json: Json = False,
 ) -> None:
@@ -30,5 +31,5 @@ def find(
     first, last = (None if day is None else past_day(day) for day in (since, until))
     answer(
         Asked(who, tag, type_, org, form, json),
-        lambda db, today, only: report.find(db, today, words, only, first, last),
+        lambda db, today, only: report.find(db, today, words, only, first, last, most),
     )

@@ -1,6 +1,6 @@
 """`engage insight`: mending what we learnt about them."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -25,7 +25,10 @@ def edit(typed: Numbers, level: Level = None, who: Move = None, on: On = None, j
     heard_on = past_day(on).isoformat() if on is not None else None
     if level is not None:
         _refuse_others(typed)
-    facts.edit("insight", typed, who, json, level=None if level is None else _level(level), heard_on=heard_on)
+    typed, felt = _felt(typed)
+    if level is not None:
+        felt["level"] = _level(level)
+    facts.edit("insight", typed, who, json, heard_on=heard_on, **felt)
 
 
 @app.command()
@@ -34,16 +37,29 @@ def delete(typed: Numbers, json: JsonReply = False) -> None:
     facts.delete("insight", typed, json)
 
 
+def _felt(typed: list[str]) -> tuple[list[str], dict[str, Any]]:
+    """Take the new words of a feeling apart as the log does, where they begin with a level."""
+    ids, words = numbers.split("insight", typed)
+    level, rest = signals.feeling(" ".join(words))
+    if level is None or len(ids) > 1 or _kinds(ids) != ["feels"]:
+        return typed, {}
+    return [numbers.shown("insight", ids[0])], {"level": level, "words": rest}
+
+
 def _refuse_others(typed: list[str]) -> None:
     """Only a feeling has a level."""
     ids, _ = numbers.split("insight", typed)
+    for row_id, kind in zip(ids, _kinds(ids), strict=True):
+        if kind != "feels":
+            number = numbers.shown("insight", row_id)
+            raise WrongUsage(f"{number} is no feeling ({kind}), so it has no level. Nothing was changed.")
+
+
+def _kinds(ids: list[int]) -> list[str]:
     with store.reading() as db:
         for row_id in ids:
             records.require(db, "insight", row_id)
-            kind = signal(db, clock.today(), "insight", row_id)["kind"]
-            if kind != "feels":
-                number = numbers.shown("insight", row_id)
-                raise WrongUsage(f"{number} is no feeling ({kind}), so it has no level. Nothing was changed.")
+        return [signal(db, clock.today(), "insight", row_id)["kind"] for row_id in ids]
 
 
 def _level(typed: str) -> int:

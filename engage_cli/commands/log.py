@@ -1,7 +1,8 @@
 """`engage log`: the one door through which everything enters the journal."""
 
+import re
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -15,6 +16,9 @@ from engage_cli.errors import WrongUsage
 from engage_cli.lazy import application
 from engage_cli.show.text import warn
 from engage_cli.signals import CHANNELS, KEYWORDS, VOCABULARY, Trailer
+
+if TYPE_CHECKING:
+    from engage_cli.commands.drafts import Draft
 
 app = application()
 
@@ -45,6 +49,7 @@ class Typed(NamedTuple):
     plain: Annotated[bool, Option("--plain", help="Take no line of the note for a signal.")] = False
     each: Annotated[Text, Option("--each", metavar="-", help="Log it for each WHO listed in a file, or in -.")] = None
     edit: Annotated[bool, Option("-e", "--edit", help="Write the note in your editor.")] = False
+    resume: Annotated[bool, Option("--resume", help="Go on with a guided log that was interrupted.")] = False
     quiet: Annotated[bool, Option("-q", "--quiet", help="Say nothing when all went well.")] = False
     json: Annotated[bool, Option("--json", help="Say what was stored as JSON.")] = False
 
@@ -52,6 +57,11 @@ class Typed(NamedTuple):
     def done(self) -> dict[str, list[str]]:
         """The numbers of what was done in this conversation, by option."""
         return {"said": self.said or [], "fixed": self.fixed or [], "kept": self.kept or []}
+
+    @property
+    def is_deed(self) -> bool:
+        """Whether the options alone say what happened, without note and signals."""
+        return self.no_answer or any(self.done.values())
 
 
 def _parameter(keyword: str) -> str:
@@ -74,21 +84,71 @@ def log(context: typer.Context, **options: Any) -> None:
     """
     said = [(word, text) for word in KEYWORDS for text in options.pop(_parameter(word)) or ()]
     typed = Typed(**options)
+    if _is_asked(typed, said):
+        _log_guided(context.obj, typed)
+        return
     with capture.keeping(context.obj):
         names, words = _names(typed)
         again = _again(context.obj, typed, names, words)
-        is_enough = bool(said or typed.no_answer or any(typed.done.values()))
-        captured = _captured(typed, names, words, again, is_enough)
+        captured = _captured(typed, names, words, again, bool(said) or typed.is_deed)
     with capture.keeping(again, captured):
         trailer = _trailer(captured, typed.plain)
         entry = _entry(typed, trailer.note, [*said, *trailer.signals])
-        with store.writing("log") as tx:
-            kept = [keep(tx, entry, name) for name in names]
-            reply = logged.Reply(tx, kept, settings.load().every_days)
+        reply = _stored(entry, names)
     captured.stored()
-    if not typed.quiet:
-        reply.say(typed.json, is_list=typed.each is not None)
+    _say(typed, reply)
     _warn([*almost_signals(words), *trailer.almost])
+
+
+def _is_asked(typed: Typed, said: list[tuple[str, str]]) -> bool:
+    """Whether the note and its signals are asked for: only WHO was said, if that, and somebody is there to answer."""
+    if typed.resume:
+        _refuse_more(typed, said)
+    is_said = said or typed.is_deed or typed.edit or typed.each is not None or len(typed.words or []) > 1
+    return not is_said and asking.is_somebody_there()
+
+
+def _refuse_more(typed: Typed, said: list[tuple[str, str]]) -> None:
+    """Refuse --resume with anything else said, or where nobody can answer."""
+    rest = typed._replace(resume=False, quiet=False, json=False)
+    if said or any(rest):
+        raise WrongUsage("--resume goes on with what was typed before. Say it alone: engage log --resume")
+    if not asking.is_somebody_there():
+        raise WrongUsage("--resume needs a terminal, because it asks.")
+
+
+def _log_guided(command: list[str], typed: Typed) -> None:
+    """Ask for what is missing, from the beginning or from where an interruption left it, and store it."""
+    from engage_cli.commands import drafts, field
+
+    with capture.keeping(command):
+        draft = drafts.latest() if typed.resume else _draft(typed)
+        typed = Typed(**{**draft.options, "quiet": typed.quiet, "json": typed.json})
+        day = asking.happened(typed.on, typed.at).day
+    captured = capture.questions(draft, day, command)
+    with capture.keeping(command, captured):
+        said = field.read(draft.signals)
+        entry = _entry(typed._replace(next=said.next or typed.next), draft.note, said.signals)
+        reply = _stored(entry, [draft.who])
+    captured.stored()
+    _say(typed, reply)
+
+
+def _draft(typed: Typed) -> "Draft":
+    """Begin a guided log; what is wrong on the command line is said before anything is asked."""
+    from engage_cli.commands.drafts import Draft
+
+    who = _known(typed, (typed.words or [])[:1])
+    entry = _read(typed, "", [])
+    settled = typed._replace(words=None, with_=entry.with_, about=entry.about, on=None if typed.more else _day(typed))
+    return Draft(settled._asdict(), who="".join(who))
+
+
+def _day(typed: Typed) -> str:
+    """Write the day down, with its time if --on has one: by the time of a resumption "today" may be another."""
+    on = typed.on or "today"
+    day, time = clock.happened(on, clock.today(), settings.load().date_order)
+    return f"{day} {time:%H:%M}" if time else f"{day}"
 
 
 def _names(typed: Typed) -> tuple[list[str], list[str]]:
@@ -99,7 +159,7 @@ def _names(typed: Typed) -> tuple[list[str], list[str]]:
     if not words:
         if not asking.is_somebody_there():
             raise WrongUsage("Say who it was with, then what happened: engage log ana talked about the invoice")
-        words = [capture.ask("Who was it with? ")]
+        return [asking.anybody(typed.new)], []
     return _known(typed, words[:1]), words[1:]
 
 
@@ -133,8 +193,6 @@ def _captured(typed: Typed, names: list[str], words: list[str], again: list[str]
         return capture.standard_input()
     if typed.edit:
         return capture.editor(" ".join(words), logged.reminder(names), again)
-    if not words and not is_enough and typed.each is None and asking.is_somebody_there():
-        return capture.questions(names[0], again)
     note = " ".join(words).strip()
     if not note and not is_enough:
         raise WrongUsage("There is nothing to log: say what happened, or add a signal like --sorry TEXT.")
@@ -148,8 +206,13 @@ def _trailer(captured: Captured, is_plain: bool) -> Trailer:
 
 
 def _entry(typed: Typed, note: str, said: list[tuple[str, str]]) -> Entry:
-    if not (note or said or typed.no_answer or any(typed.done.values())):
+    """Read an entry; raises WrongUsage where it says nothing."""
+    if not (note or said or typed.is_deed):
         raise WrongUsage("Nothing was written down, so nothing was logged. Say what happened, or add a signal.")
+    return _read(typed, note, said)
+
+
+def _read(typed: Typed, note: str, said: list[tuple[str, str]]) -> Entry:
     happened = asking.happened(typed.on, typed.at)
     return Entry(
         on=happened.day,
@@ -186,6 +249,20 @@ def _is_more(typed: Typed) -> bool:
     return typed.more
 
 
+def _stored(entry: Entry, names: list[str]) -> logged.Reply:
+    """Write an entry down for each contact, in one action."""
+    with store.writing("log") as tx:
+        kept = [keep(tx, entry, name) for name in names]
+        return logged.Reply(tx, kept, settings.load().every_days)
+
+
+def _say(typed: Typed, reply: logged.Reply) -> None:
+    if not typed.quiet:
+        reply.say(typed.json, is_list=typed.each is not None)
+
+
 def _warn(almost: list[str]) -> None:
     for text in almost:
-        warn(f'Kept as text, though it looks like a signal: "{text}". The keywords are {", ".join(KEYWORDS)}.')
+        meant = signals.nearest(re.split("[=:：\\s]", text.lstrip("-"))[0])
+        how = f" Did you mean {meant}? Then say engage undo, and log it again." if meant else ""
+        warn(f'Kept as text, though it looks like a signal: "{text}".{how}')

@@ -31,8 +31,8 @@ class Reply:
             signals = [signal(tx.db, today, *number) for number in one.signals]
             self.items.append({"conversation": stored, "signals": signals})
             self.lines += [*conversation(stored), *map(spoken, signals)]
-            self.lines += [f"{number:<5} {text}" for number, text in one.done]
-            self.lines += [f"      {remark}" for remark in one.remarks]
+            self.lines += [f"{number:<5} {line(text)}" for number, text in one.done]
+            self.lines += [f"      {line(remark)}" for remark in one.remarks]
             self.lines += _next(tx.db, one.people[: len(stored.with_)], default_days)
 
     def say(self, as_json: bool, is_list: bool) -> None:
@@ -99,9 +99,13 @@ def _reminder(brief: Any) -> str:
 
 
 def _next(db: sqlite3.Connection, people: list[Contact], default_days: int) -> list[str]:
-    """Say when to talk to each of them next, and how a plain contact becomes a customer."""
+    """Say when to talk to each of them next, and how a plain or archived contact gets a day."""
     lines = []
     for contact in people:
+        if contact.archived_on:
+            how_to = f"engage contact unarchive {contact.handle}"
+            lines.append(f"      {line(contact.name)} is archived; to bring them back: {how_to}")
+            continue
         due = due_of(db, contact.id, clock.today(), default_days)
         if due.due_on:
             day = clock.full(date.fromisoformat(due.due_on))

@@ -51,7 +51,7 @@ def later(typed: Numbers, until: Until = None, on: On = None, json: JsonReply = 
 def edit(typed: Numbers, topic: Topic = None, who: Move = None, on: On = None, json: JsonReply = False) -> None:
     """Change the words of a need, its topic, the day it was heard, or whose it is."""
     heard_on = past_day(on).isoformat() if on is not None else None
-    facts.edit("need", typed, who, json, topic=facts.filled("topic", topic), heard_on=heard_on)
+    facts.edit("need", typed, who, json, topic=topic and " ".join(topic.split()), heard_on=heard_on)
 
 
 @app.command()

@@ -65,15 +65,18 @@ def add(tx: Transaction, name: str, profile: Profile, today: date) -> tuple[Cont
 def apply(tx: Transaction, contact: Contact, profile: Profile, today: date) -> list[str]:
     """Write into the journal what a profile says of a contact; return what the user should hear."""
     kind = _kind(profile.kind)
-    given = {
-        "kind": kind,
-        "note": profile.note,
-        "birthday": _birthday(profile.birthday, today) if profile.birthday is not None else None,
-        "type_id": types.find(tx.db, profile.type).id if profile.type is not None else None,
-    }
+    given: dict[str, str | int | None] = {}
+    if kind is not None:
+        given["kind"] = kind
+    if profile.note is not None:
+        given["note"] = profile.note.strip() or None
+    if profile.birthday is not None:
+        given["birthday"] = _birthday(profile.birthday, today)
+    if profile.type is not None:
+        given["type_id"] = types.find(tx.db, profile.type).id
     if kind and kind != contact.kind:
         _can_change_kind(tx, contact)
-    tx.update("contacts", contact.id, **{column: value for column, value in given.items() if value is not None})
+    tx.update("contacts", contact.id, **given)
     for table, values in _lists(profile).items():
         contacts.extend(tx, contact.id, table, values)
     if profile.every is not None:
@@ -129,7 +132,7 @@ def _give_role(tx: Transaction, contact: Contact, role: str | None, today: date)
     places = memberships.current(tx.db, contact.id, today)
     if len(places) != 1:
         raise WrongUsage(f"Say where {contact.name} has that role: --org NAME --role {role}")
-    tx.update("memberships", places[0][0], role=role)
+    tx.update("memberships", places[0][0], role=role or None)
     return []
 
 
@@ -160,8 +163,10 @@ def _can_change_kind(tx: Transaction, contact: Contact) -> None:
         raise WrongUsage(f"{contact.name} has memberships, so it stays a {contact.kind}. Nothing was changed.")
 
 
-def _birthday(typed: str, today: date) -> str:
-    """Read a birthday: a full date, or --02-29 where the year is unknown."""
+def _birthday(typed: str, today: date) -> str | None:
+    """Read a birthday: a full date, or --02-29 where the year is unknown; nothing takes it away."""
+    if not typed.strip():
+        return None
     if found := re.fullmatch(r"--(\d\d)-?(\d\d)", typed):
         clock.past(f"2000-{found[1]}-{found[2]}", today)
         return f"--{found[1]}-{found[2]}"

@@ -15,6 +15,7 @@ from engage_cli.errors import WrongUsage
 from engage_cli.lazy import application
 from engage_cli.records import promises
 from engage_cli.reports.signals import signal
+from engage_cli.show.text import line
 from engage_cli.store import Transaction
 
 app = application(help="Say what became of a promise.")
@@ -46,6 +47,7 @@ def broken(
     """Say that a promise was broken; --sorry owes the apology that follows from one of yours."""
     ids, words = numbers.split("promise", typed)
     day = past_day(on)
+    facts.filled("apology", sorry)
     with store.writing("promise broken") as tx:
         lines = [text for row_id in ids for text in _break(tx, row_id, " ".join(words) or None, sorry, day)]
         for row_id in ids:
@@ -77,6 +79,7 @@ def dropped(typed: Numbers, on: On = None, json: JsonReply = False) -> None:
 @app.command(cls=WordyCommand)
 def edit(typed: Numbers, who: Move = None, on: On = None, json: JsonReply = False) -> None:
     """Change the words of a promise, the day it was made, or whose it is; its due date is moved, not edited."""
+    _refuse_due(typed)
     facts.edit("promise", typed, who, json, made_on=past_day(on).isoformat() if on is not None else None)
 
 
@@ -86,16 +89,29 @@ def delete(typed: Numbers, json: JsonReply = False) -> None:
     facts.delete("promise", typed, json)
 
 
+def _refuse_due(typed: list[str]) -> None:
+    """Refuse new words that end in a due date: a promise keeps every date it had, so it is moved."""
+    ids, words = numbers.split("promise", typed)
+    said, due_on = clock.due(" ".join(words), clock.today()) if words else ("", None)
+    if due_on:
+        number = numbers.shown("promise", ids[0])
+        raise WrongUsage(
+            f"A due date is moved, not edited. Say: engage promise moved {number} {due_on}, and for the words:"
+            f" engage promise edit {number} {said}"
+        )
+
+
 def _break(tx: Transaction, promise_id: int, words: str | None, sorry: str | None, day: date) -> list[str]:
     """Break a promise and owe the apology; one that was broken before can still get its apology."""
     promise = promises.load(tx, promise_id)
     if not (promise.state == "broken" and sorry):
         promise = promises.broken(tx, promise_id, words, day)
     said = facts.said(signal(tx.db, clock.today(), "promise", promise_id))
-    lines = [f"{numbers.shown('promise', promise_id):<5} broken on {clock.full(day)}: {said}"]
+    broken_on = clock.full(date.fromisoformat(promise.broken_on or day.isoformat()))
+    lines = [f"{numbers.shown('promise', promise_id):<5} broken on {broken_on}: {said}"]
     if sorry:
         owed = numbers.shown("apology", promises.apologise(tx, promise, sorry, day))
-        return [*lines, f"{owed:<5} sorry: {sorry}; next: say it"]
+        return [*lines, f"{owed:<5} sorry: {line(sorry)}; next: say it"]
     if promise.side == "me":
         how = f'engage promise broken {numbers.shown("promise", promise_id)} --sorry "TEXT"'
         lines.append(f"      To owe the apology that follows: {how}")
@@ -109,7 +125,7 @@ def _excuse(tx: Transaction, promise_id: int, circumstances: str | None, taken: 
     if promises.load(tx, promise_id).side == "me":
         number = numbers.shown("promise", promise_id)
         raise WrongUsage(f"{number} is your own promise: owe the apology with --sorry, and say its --cause there.")
-    tx.update("promises", promise_id, circumstances=circumstances, taken=taken)
+    tx.update("promises", promise_id, circumstances=circumstances or None, taken=taken or None)
 
 
 def _move(tx: Transaction, promise_id: int, due_on: date, they_asked: bool, day: date) -> str:
@@ -118,4 +134,4 @@ def _move(tx: Transaction, promise_id: int, due_on: date, they_asked: bool, day:
     other = "them" if side == "me" else "me"
     promise = promises.moved(tx, promise_id, due_on, other if they_asked else side, day)
     was = f" (it was {clock.full(date.fromisoformat(before[-1]))})" if before else ""
-    return f"{numbers.shown('promise', promise_id):<5} due {clock.full(due_on)}{was}: {promise.words}"
+    return f"{numbers.shown('promise', promise_id):<5} due {clock.full(due_on)}{was}: {line(promise.words)}"

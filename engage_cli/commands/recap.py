@@ -14,8 +14,9 @@ from engage_cli.errors import NotFound, Problem, WrongUsage
 from engage_cli.lazy import application
 from engage_cli.records import conversations
 from engage_cli.reports import recap as report
+from engage_cli.reports.only import EVERYONE, about
 from engage_cli.show import letter
-from engage_cli.show.text import emit
+from engage_cli.show.text import emit, warn
 
 app = application()
 
@@ -40,6 +41,8 @@ def recap(
         emit(document({"report": "recap", "as_of": clock.today(), **asdict(said), "text": text}))
         return
     emit(text)
+    if not (said.decided or said.promised or said.they_promised or said.expected):
+        warn(f"Nothing was decided, promised or expected in {said.conversation}; another one: engage recap ID")
 
 
 def _is_number(what: str) -> bool:
@@ -52,8 +55,8 @@ def _conversation(db: sqlite3.Connection, what: str | None) -> int:
         row_id = numbers.read("conversation", what)
         _refuse_private(conversations.load(db, row_id))
         return row_id
-    contact_id = who.find(db, what).id if what else None
-    latest = report.latest_to_send(db, contact_id)
+    theirs = about(db, who.find(db, what).id, clock.today()) if what else EVERYONE
+    latest = report.latest_to_send(db, theirs)
     if latest is None:
         raise NotFound("There is no conversation to send yet; notes and private ones are never sent.")
     return latest

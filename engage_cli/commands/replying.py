@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from engage_cli import numbers
-from engage_cli.show.text import emit, visible
+from engage_cli.show.text import emit, fitted, visible
 from engage_cli.store import Transaction
 
 
@@ -20,5 +20,5 @@ def reply(tx: Transaction | None, lines: Sequence[str], as_json: bool, **content
         emit(document({"action": action, **content}))
         return
     for line in lines:
-        emit(visible(line))
+        emit(fitted(visible(line)))
     emit("Take it back: engage undo" if action else "Nothing was changed.")

@@ -9,7 +9,7 @@ from engage_cli import clock, store, who
 from engage_cli.commands.asking import certain
 from engage_cli.errors import WrongUsage
 from engage_cli.records import types
-from engage_cli.reports.only import Only, only
+from engage_cli.reports.only import Only, about, both, only
 from engage_cli.reports.report import Brief, Report
 from engage_cli.show import FORMATS, show
 
@@ -35,13 +35,9 @@ def answer(asked: Asked, question: Question, more_formats: tuple[str, ...] = ())
     whom = certain([asked.who])[0] if asked.who else None
     where = certain([asked.organisation])[0] if asked.organisation else None
     with store.reading() as db:
-        chosen = only(
-            db,
-            who.find(db, whom).id if whom else None,
-            asked.tag,
-            types.find(db, asked.type).id if asked.type else None,
-            who.find(db, where).id if where else None,
-        )
+        chosen = only(db, tag=asked.tag, type_id=types.find(db, asked.type).id if asked.type else None)
+        for name in filter(None, (whom, where)):
+            chosen = both(chosen, about(db, who.find(db, name).id, clock.today()))
         found = question(db, clock.today(), chosen)
     show(_filtered(found) if chosen.conditions else found, form)
 

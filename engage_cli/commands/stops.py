@@ -56,7 +56,7 @@ KINDS = {
     ),
     "neglected": Kind(
         "neglected customer",
-        lambda item: f"last in touch: {last_touch(item.last_on, item.last_channel, item.days_since)}",
+        lambda item: f"last in touch: {last_touch(item.last_on, item.last_channel)}",
         lambda item: f"{clock.every(item.every_days)}, due {full(item.due_on)}{_late(item)}{_matters(item)}",
     ),
     "expectations": Kind(

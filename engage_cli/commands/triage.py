@@ -111,7 +111,11 @@ class Triage:
             self._decide(one, every)
         elif pressed in ASKED:
             self._ask(one, *ASKED[pressed])
-        elif pressed == "s":
+        else:
+            self._step(one, pressed)
+
+    def _step(self, one: Due, pressed: str) -> None:
+        if pressed == "s":
             say("skip")
             self.place.leave(one.handle, is_open=one.id not in self.decided)
             self._go(self.at + 1)
@@ -203,7 +207,7 @@ def _is_new(tx: Transaction, contact_id: int) -> bool:
 def _known(known: Listed, one: Due) -> str:
     """Say in a line who somebody is and when you last talked."""
     place = " at ".join(part for part in (known.role, known.organisation) if part)
-    last = f"last in touch {last_touch(one.last_on, one.last_channel, None)}" if one.last_on else "never in touch"
+    last = f"last in touch {last_touch(one.last_on, one.last_channel)}" if one.last_on else "never in touch"
     kind = "organisation" if known.kind == "organisation" else ""
     parts = (
         kind,

@@ -4,9 +4,9 @@ from typing import Annotated, Any
 
 import typer
 
-from engage_cli import history, numbers, store
+from engage_cli import history, numbers
 from engage_cli.commands.reporting import Asked, answer
-from engage_cli.errors import Problem, WrongUsage
+from engage_cli.errors import WrongUsage
 from engage_cli.lazy import application
 from engage_cli.reports.history import to_undo, when
 from engage_cli.show.text import emit
@@ -32,36 +32,24 @@ def undo(
     if action and steps > 1:
         raise WrongUsage("Say either which action, or how many steps; not both.")
     taken: list[dict[str, Any]] = []
+    target = numbers.read("action", action) if action else None
     for _ in range(steps):
-        target = _target(action, is_first=not taken)
-        if target is None:
+        try:
+            taken.append(_take_back(target, json))
+        except history.NothingStands:
+            if not taken:  # later, running out of actions is no error
+                raise
             break
-        taken.append(_take_back(target, json))
     if json:
         from engage_cli.show.json import document
 
         emit(document({"action": taken[-1]["undo"], "items": taken}))
 
 
-def _target(action: str | None, is_first: bool) -> int | None:
-    """Choose what to take back; after the first step running out of actions is no error."""
-    if action:
-        return numbers.read("action", action)
-    with store.reading() as db:
-        target = history.last(db)
-    if target is None and is_first:
-        raise Problem("There is nothing to take back.")
-    return target
-
-
-def _take_back(target: int, as_json: bool) -> dict[str, Any]:
-    with store.reading() as db:
-        action = history.describe(db, target)
-    number = numbers.shown("action", target)
+def _take_back(target: int | None, as_json: bool) -> dict[str, Any]:
+    action, undo_id = history.undo(target)
+    number, again = numbers.shown("action", action.id), numbers.shown("action", undo_id)
     if not as_json:
         emit(f"Taking back {number}, {action.command} of {when(action.at)}: {history.sentence(action)}")
-    _, undo_id = history.undo(target)
-    again = numbers.shown("action", undo_id)
-    if not as_json:
         emit(f"Taken back. To have it again: engage undo {again}")
     return {"undone": number, "command": action.command, "at": action.at, "undo": again}

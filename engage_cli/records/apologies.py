@@ -24,18 +24,6 @@ class Apology:
     confirmed_on: str | None
     dropped_on: str | None
 
-    @property
-    def followed(self) -> bool:
-        """Whether anything happened since it was owed."""
-        return bool(self.said_on or self.fixed_on or self.confirmed_on or self.dropped_on)
-
-    @property
-    def next(self) -> str | None:
-        """What is to be done now: say, fix or nothing."""
-        if self.dropped_on:
-            return None
-        return "say" if not self.said_on else "fix" if not self.fixed_on else None
-
 
 def owe(tx: Transaction, signal: Signal, contact_id: int, conversation_id: int | None, on: date) -> int:
     """Write down that we owe an apology, and return its number."""
@@ -61,7 +49,7 @@ def confirmed(tx: Transaction, apology_id: int, words: str | None, on: date) -> 
 
 def dropped(tx: Transaction, apology_id: int, why: str | None, on: date) -> Apology:
     """Let an apology go, with the reason."""
-    apology = _open(tx, apology_id)
+    apology = _open(tx, apology_id, on)
     if not why:
         raise Problem(f"Say why: engage apology dropped {numbers.shown('apology', apology.id)} REASON")
     tx.update("apologies", apology_id, dropped_on=on.isoformat(), dropped_why=why)
@@ -74,7 +62,7 @@ def load(tx: Transaction, apology_id: int) -> Apology:
 
 
 def _step(tx: Transaction, apology_id: int, step: str, words: str | None, on: date) -> Apology:
-    apology = _open(tx, apology_id)
+    apology = _open(tx, apology_id, on)
     if done_on := getattr(apology, f"{step}_on"):
         number = numbers.shown("apology", apology_id)
         raise Problem(f"{number} was {step} on {clock.full(date.fromisoformat(done_on))} already; nothing was changed.")
@@ -82,9 +70,10 @@ def _step(tx: Transaction, apology_id: int, step: str, words: str | None, on: da
     return load(tx, apology_id)
 
 
-def _open(tx: Transaction, apology_id: int) -> Apology:
+def _open(tx: Transaction, apology_id: int, on: date) -> Apology:
     apology = load(tx, apology_id)
     if apology.dropped_on:
         day = clock.full(date.fromisoformat(apology.dropped_on))
         raise Problem(f"{numbers.shown('apology', apology_id)} was dropped on {day}; nothing was changed.")
+    rows.not_before("apology", apology_id, apology.owed_on, on)
     return apology

@@ -32,7 +32,7 @@ def surface(tx: Transaction, signal: Signal, contact_id: int, conversation_id: i
 
 def resolved(tx: Transaction, conflict_id: int, agreed: str | None, on: date) -> None:
     """Resolve a conflict with the words of what was agreed; raises WrongUsage where there are none."""
-    _open(tx, conflict_id)
+    _open(tx, conflict_id, on)
     if not agreed:
         raise WrongUsage(
             f"Say what you agreed: engage conflict resolved {numbers.shown('conflict', conflict_id)} WORDS"
@@ -42,7 +42,7 @@ def resolved(tx: Transaction, conflict_id: int, agreed: str | None, on: date) ->
 
 def dropped(tx: Transaction, conflict_id: int, why: str | None, on: date) -> None:
     """Let a conflict go that went away by itself."""
-    _open(tx, conflict_id)
+    _open(tx, conflict_id, on)
     tx.update("conflicts", conflict_id, dropped_on=on.isoformat(), dropped_why=why)
 
 
@@ -51,9 +51,10 @@ def load(tx: Transaction, conflict_id: int) -> Conflict:
     return rows.load(tx.db, Conflict, "conflict", conflict_id)
 
 
-def _open(tx: Transaction, conflict_id: int) -> None:
+def _open(tx: Transaction, conflict_id: int, on: date) -> None:
     conflict = load(tx, conflict_id)
     if ended_on := conflict.resolved_on or conflict.dropped_on:
         how = "resolved" if conflict.resolved_on else "dropped"
         number, day = numbers.shown("conflict", conflict_id), clock.full(date.fromisoformat(ended_on))
         raise Problem(f"{number} was {how} on {day} already; nothing was changed.")
+    rows.not_before("conflict", conflict_id, conflict.heard_on, on)

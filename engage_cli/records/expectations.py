@@ -6,6 +6,7 @@ from datetime import date
 
 from engage_cli import clock, numbers
 from engage_cli.errors import Problem
+from engage_cli.folding import caseless
 from engage_cli.records import rows
 from engage_cli.signals import Signal
 from engage_cli.store import Transaction
@@ -68,13 +69,13 @@ def of(db: sqlite3.Connection, contact_id: int) -> list[Expectation]:
 
 def topics(db: sqlite3.Connection, contact_id: int) -> list[str]:
     """List the topics known of a contact, each in the spelling it was first written in."""
-    spelled = {other.topic.casefold(): other.topic for other in reversed(of(db, contact_id))}
-    return sorted(spelled.values(), key=str.casefold)
+    spelled = {caseless(other.topic): other.topic for other in reversed(of(db, contact_id))}
+    return sorted(spelled.values(), key=caseless)
 
 
 def same_topic(one: str, other: str) -> bool:
-    """Whether two topics are the same: they compare case-folded."""
-    return one.casefold() == other.casefold()
+    """Whether two topics are the same: neither case nor Unicode form matters."""
+    return caseless(one) == caseless(other)
 
 
 def load(tx: Transaction, expectation_id: int) -> Expectation:

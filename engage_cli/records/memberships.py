@@ -18,18 +18,20 @@ def current(db: sqlite3.Connection, contact_id: int, today: date) -> list[tuple[
 
 
 def join(tx: Transaction, person: Contact, organisation: Contact, role: str | None, today: date) -> None:
-    """Make a person a member from today on; one who is a member already gets the role, where one is given."""
+    """Make a person a member from today on.
+
+    One who is a member already stays it, also where the membership was to end today, and gets the role where one
+    is given; an empty role takes it away.
+    """
     _belongs(person, organisation)
-    for row_id, organisation_id, _ in current(tx.db, person.id, today):
-        if organisation_id == organisation.id:
-            if role is not None:
-                tx.update("memberships", row_id, role=role)
-            return
+    if (row_id := _membership(tx.db, person.id, organisation.id, today)) is not None:
+        tx.update("memberships", row_id, until_on=None, **({} if role is None else {"role": role or None}))
+        return
     tx.insert(
         "memberships",
         contact_id=person.id,
         organisation_id=organisation.id,
-        role=role,
+        role=role or None,
         since_on=_since(tx.db, person.id, organisation.id, today),
     )
 
@@ -40,7 +42,7 @@ def leave(tx: Transaction, person: Contact, organisation: Contact | None, on: da
     The day of leaving still counts. Raises Problem where there is nothing to leave.
     """
     ended = []
-    for row_id, organisation_id, _ in current(tx.db, person.id, on):
+    for row_id, organisation_id in _lasting(tx.db, person.id, on):
         if organisation is None or organisation.id == organisation_id:
             tx.update("memberships", row_id, until_on=on.isoformat())
             ended.append(organisation_id)
@@ -58,6 +60,26 @@ def _belongs(person: Contact, organisation: Contact) -> None:
         )
     if person.kind != "person":
         raise Problem(f"{person.name} ({person.handle}) is an organisation; only a person can belong to one.")
+
+
+def _membership(db: sqlite3.Connection, person_id: int, organisation_id: int, today: date) -> int | None:
+    """Find the membership of today in an organisation; one that goes on comes before one that ends."""
+    found = db.execute(
+        "SELECT id FROM memberships WHERE contact_id = ? AND organisation_id = ?"
+        " AND ? BETWEEN coalesce(since_on, '') AND coalesce(until_on, '9999')"
+        " ORDER BY until_on IS NOT NULL, id LIMIT 1",
+        (person_id, organisation_id, today.isoformat()),
+    ).fetchone()
+    return found and int(found[0])
+
+
+def _lasting(db: sqlite3.Connection, person_id: int, on: date) -> list[tuple[int, int]]:
+    """List the memberships that go on after a day: their id and the organisation's id."""
+    return db.execute(
+        "SELECT id, organisation_id FROM memberships WHERE contact_id = ?1"
+        " AND coalesce(since_on, '') <= ?2 AND (until_on IS NULL OR until_on > ?2) ORDER BY id",
+        (person_id, on.isoformat()),
+    ).fetchall()
 
 
 def _since(db: sqlite3.Connection, person_id: int, organisation_id: int, today: date) -> str | None:

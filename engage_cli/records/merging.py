@@ -33,6 +33,8 @@ def merge(tx: Transaction, lost: Contact, into: Contact) -> None:
 def _can_be_one(lost: Contact, into: Contact) -> None:
     if lost.id == into.id:
         raise Problem(f"{into.name} ({into.handle}) is one contact already; nothing was changed.")
+    if gone := next((one for one in (lost, into) if one.merged_into_id is not None), None):
+        raise Problem(f"{gone.name} ({gone.handle}) was merged already; nothing was changed.")
     if lost.kind != into.kind:
         raise Problem(f"{lost.name} is a {lost.kind} and {into.name} is a {into.kind}; they cannot be one.")
 
@@ -75,6 +77,18 @@ def _introductions(tx: Transaction, lost: Contact, into: Contact) -> None:
         tx.delete("introductions", row_id)  # nobody introduces themselves; the history keeps the words
     _hand_over(tx, "introductions", "contact_id", lost, into)
     _hand_over(tx, "introductions", "introducer_id", lost, into)
+    doubles = tx.db.execute(
+        "SELECT first.id, first.words, later.words, min(first.introduced_on, later.introduced_on),"
+        " coalesce(first.thanked_on, later.thanked_on), later.id"
+        " FROM introductions AS later JOIN introductions AS first ON first.id < later.id"
+        " AND (first.contact_id, first.introducer_id) = (later.contact_id, later.introducer_id)"
+        " WHERE ? IN (later.contact_id, later.introducer_id)",
+        (into.id,),
+    ).fetchall()
+    for first_id, *both, introduced_on, thanked_on, later_id in doubles:
+        words = "; ".join(dict.fromkeys(filter(None, both))) or None
+        tx.update("introductions", first_id, words=words, introduced_on=introduced_on, thanked_on=thanked_on)
+        tx.delete("introductions", later_id)
 
 
 def _facts(tx: Transaction, lost: Contact, into: Contact) -> None:

@@ -52,7 +52,7 @@ def declined(tx: Transaction, need_id: int, why: str | None, on: date) -> None:
 
 def done(tx: Transaction, need_id: int, words: str | None, on: date) -> None:
     """Say that a need is met; one that was not decided yet is answered with it."""
-    need = _open(tx, need_id)
+    need = _open(tx, need_id, on)
     if need.decision != "answered":
         _decide(tx, need_id, "answered", None, on)
     tx.update("needs", need_id, done_on=on.isoformat(), done_words=words)
@@ -66,7 +66,7 @@ def load(tx: Transaction, need_id: int) -> Need:
 def _decide(
     tx: Transaction, need_id: int, decision: str, words: str | None, on: date, until: date | None = None
 ) -> None:
-    need = _open(tx, need_id)
+    need = _open(tx, need_id, on)
     if need.decision == decision != "later":
         raise Problem(f"{numbers.shown('need', need_id)} is {decision} already; nothing was changed.")
     tx.update(
@@ -79,9 +79,10 @@ def _decide(
     )
 
 
-def _open(tx: Transaction, need_id: int) -> Need:
+def _open(tx: Transaction, need_id: int, on: date) -> Need:
     need = load(tx, need_id)
     if need.done_on:
         day = clock.full(date.fromisoformat(need.done_on))
         raise Problem(f"{numbers.shown('need', need_id)} was done on {day} already; nothing was changed.")
+    rows.not_before("need", need_id, need.heard_on, on)
     return need

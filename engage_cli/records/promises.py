@@ -50,22 +50,22 @@ def make(tx: Transaction, signal: Signal, contact_id: int, conversation_id: int 
 
 def kept(tx: Transaction, promise_id: int, words: str | None, on: date) -> Promise:
     """Say that a promise was kept."""
-    return _end(tx, promise_id, kept_on=on.isoformat(), kept_words=words)
+    return _end(tx, promise_id, on, kept_on=on.isoformat(), kept_words=words)
 
 
 def broken(tx: Transaction, promise_id: int, words: str | None, on: date) -> Promise:
     """Say that a promise was broken."""
-    return _end(tx, promise_id, broken_on=on.isoformat(), broken_words=words)
+    return _end(tx, promise_id, on, broken_on=on.isoformat(), broken_words=words)
 
 
 def dropped(tx: Transaction, promise_id: int, why: str | None, on: date) -> Promise:
     """Let a promise go, because it is no longer wanted."""
-    return _end(tx, promise_id, dropped_on=on.isoformat(), dropped_why=why)
+    return _end(tx, promise_id, on, dropped_on=on.isoformat(), dropped_why=why)
 
 
 def moved(tx: Transaction, promise_id: int, due_on: date, asked_by: str, on: date, why: str | None = None) -> Promise:
     """Give an open promise another due date; the earlier ones stay in its history."""
-    promise = _open(tx, promise_id)
+    promise = _open(tx, promise_id, on)
     if dues(tx.db, promise_id)[-1:] == [due_on.isoformat()]:
         raise Problem(f"{numbers.shown('promise', promise_id)} is due on {clock.full(due_on)} already.")
     _set_due(tx, promise_id, due_on, on, asked_by, why)
@@ -73,10 +73,14 @@ def moved(tx: Transaction, promise_id: int, due_on: date, asked_by: str, on: dat
 
 
 def apologise(tx: Transaction, promise: Promise, words: str, on: date) -> int:
-    """Owe the apology that follows from a promise that we broke; return its number."""
+    """Owe the apology that follows from a promise that we broke; return its number.
+
+    It came up in no conversation: where it comes from is the promise.
+    """
+    rows.not_before("promise", promise.id, promise.made_on, on)
     if promise.side == "them":
         raise Problem(f"{numbers.shown('promise', promise.id)} is their promise: there is nothing we owe for it.")
-    apology_id = apologies.owe(tx, Signal("sorry", words), promise.contact_id, promise.conversation_id, on)
+    apology_id = apologies.owe(tx, Signal("sorry", words), promise.contact_id, None, on)
     tx.update("apologies", apology_id, promise_id=promise.id)
     return apology_id
 
@@ -92,19 +96,20 @@ def load(tx: Transaction, promise_id: int) -> Promise:
     return rows.load(tx.db, Promise, "promise", promise_id)
 
 
-def _end(tx: Transaction, promise_id: int, **values: str | None) -> Promise:
-    _open(tx, promise_id)
+def _end(tx: Transaction, promise_id: int, on: date, **values: str | None) -> Promise:
+    _open(tx, promise_id, on)
     tx.update("promises", promise_id, **values)
     return load(tx, promise_id)
 
 
-def _open(tx: Transaction, promise_id: int) -> Promise:
+def _open(tx: Transaction, promise_id: int, on: date) -> Promise:
     promise = load(tx, promise_id)
     if promise.state != "open":
         ended_on = promise.kept_on or promise.broken_on or promise.dropped_on or ""
         day = clock.full(date.fromisoformat(ended_on))
         number = numbers.shown("promise", promise_id)
         raise Problem(f"{number} was {promise.state} on {day} already; nothing was changed.")
+    rows.not_before("promise", promise_id, promise.made_on, on)
     return promise
 
 

@@ -2,10 +2,11 @@
 
 import sqlite3
 from dataclasses import fields
+from datetime import date
 from typing import TypeVar
 
-from engage_cli import numbers
-from engage_cli.errors import NotFound
+from engage_cli import clock, numbers
+from engage_cli.errors import NotFound, WrongUsage
 
 Row = TypeVar("Row")
 
@@ -29,6 +30,13 @@ def of(db: sqlite3.Connection, kind: type[Row], noun: str, contact_id: int, orde
         f"SELECT {names} FROM {numbers.TABLES[noun]} WHERE contact_id = ? ORDER BY {order}", (contact_id,)
     )
     return [kind(*row) for row in found]
+
+
+def not_before(noun: str, row_id: int, began_on: str, on: date) -> None:
+    """Raise WrongUsage for a fact of a day before the one on which a signal was heard, owed or made."""
+    if on.isoformat() < began_on:
+        number, day = numbers.shown(noun, row_id), clock.full(date.fromisoformat(began_on))
+        raise WrongUsage(f"{number} is of {day}, so nothing followed on {clock.full(on)}. Nothing was changed.")
 
 
 def unknown(noun: str, row_id: int) -> NotFound:

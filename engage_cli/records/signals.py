@@ -78,7 +78,11 @@ def redate(tx: Transaction, conversation_id: int, was: str, on: date) -> None:
     """Move the signals that were heard in a conversation along with its day."""
     for noun, row_id in of(tx.db, conversation_id):
         table, column = numbers.TABLES[noun], DAYS.get(noun, "heard_on")
-        tx.db.execute(f"UPDATE {table} SET {column} = ? WHERE id = ? AND {column} = ?", (on.isoformat(), row_id, was))
+        days = (on.isoformat(), row_id, was)
+        tx.db.execute(f"UPDATE {table} SET {column} = ? WHERE id = ? AND {column} = ?", days)
+        if noun == "promise":  # its first due date was set when it was made
+            first = "id = (SELECT min(id) FROM due_dates WHERE promise_id = ?)"
+            tx.db.execute(f"UPDATE due_dates SET set_on = ? WHERE {first} AND set_on = ?", days)
 
 
 def delete(tx: Transaction, noun: str, row_id: int) -> None:

@@ -47,6 +47,7 @@ def done(tx: Transaction, steer_id: int, words: str | None, on: date) -> None:
     if steer.answer == "declined" or steer.done_on:
         state = "done" if steer.done_on else "declined"
         raise Problem(f"{numbers.shown('steer', steer_id)} is {state} already; nothing was changed.")
+    rows.not_before("steer", steer_id, steer.heard_on, on)
     if steer.answer is None:
         _answer(tx, steer_id, "accepted", None, on)
     tx.update("steers", steer_id, done_on=on.isoformat(), done_words=words)
@@ -62,4 +63,5 @@ def _answer(tx: Transaction, steer_id: int, answer: str, words: str | None, on: 
     if steer.answered_on:
         number, day = numbers.shown("steer", steer_id), clock.full(date.fromisoformat(steer.answered_on))
         raise Problem(f"{number} was {steer.answer} on {day} already; nothing was changed.")
+    rows.not_before("steer", steer_id, steer.heard_on, on)
     tx.update("steers", steer_id, answer=answer, answered_on=on.isoformat(), answer_words=words)

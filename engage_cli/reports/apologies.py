@@ -1,13 +1,13 @@
 """Apologies owed: what went wrong on our side and was not yet both said and fixed."""
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from engage_cli import numbers
 from engage_cli.reports.only import EVERYONE, Only
-from engage_cli.reports.report import Column, Report
+from engage_cli.reports.report import DRAWN, Column, Report
 from engage_cli.reports.wording import days
 
 
@@ -27,6 +27,8 @@ class OwedApology:
     fixed_on: str | None
     days_owed: int
     next: str | None
+    is_dropped: bool = field(default=False, metadata=DRAWN)
+    course: str = field(default="", metadata=DRAWN)  # what was said of each step, in the words that were stored
 
 
 COLUMNS = (
@@ -36,11 +38,21 @@ COLUMNS = (
     Column(
         "owed for",
         lambda item: days(item.days_owed),
-        mark=lambda item: "overdue" if item.next else "done",
+        mark=lambda item: "overdue" if item.next else "" if item.is_dropped else "done",
         is_spoken=True,
     ),
-    Column("next", lambda item: item.next or "nothing, it is done", is_spoken=True),
+    Column("next", lambda item: item.next or ("dropped" if item.is_dropped else "nothing, it is done"), is_spoken=True),
+    Column("how it went", lambda item: item.course, wraps=True, is_roomy=True),
 )
+
+# What was written down with each step, and how it is introduced.
+COURSE = {
+    "said_words": "said",
+    "fixed_words": "fixed",
+    "confirmed_words": "confirmed",
+    "prevent": "never again",
+    "dropped_why": "dropped",
+}
 
 OPEN = "dropped_on IS NULL AND (said_on IS NULL OR fixed_on IS NULL)"
 
@@ -55,6 +67,7 @@ def apologies(db: sqlite3.Connection, today: date, only: Only = EVERYONE) -> Rep
         listed(db, today, f"{OPEN} AND {only.on('contact_id')}", only.values),
         "No apology is owed.",
         "engage apologies",
+        kind=OwedApology,
     )
 
 
@@ -63,23 +76,26 @@ def every_apology(db: sqlite3.Connection, today: date, only: Only = EVERYONE) ->
     items = listed(db, today, only.on("contact_id"), only.values)
     items.sort(key=lambda item: item.next is None)
     empty, more = "No apology was ever owed.", "engage apologies --all"
-    return Report("apologies", "Apologies", today, COLUMNS, items, empty, more)
+    return Report("apologies", "Apologies", today, COLUMNS, items, empty, more, kind=OwedApology)
 
 
 def listed(db: sqlite3.Connection, today: date, condition: str, values: tuple[int, ...]) -> list[OwedApology]:
     """List the apologies that a condition selects, the oldest first."""
     rows = db.execute(
-        "SELECT apologies.id, handle, name, words, cause, impact, remedy, owed_on, said_on, fixed_on, dropped_on"
-        f" FROM apologies JOIN contacts ON contacts.id = contact_id WHERE {condition} ORDER BY owed_on, apologies.id",
+        "SELECT apologies.id, handle, name, words, cause, impact, remedy, owed_on, said_on, fixed_on, dropped_on,"
+        f" {', '.join(COURSE)} FROM apologies JOIN contacts ON contacts.id = contact_id"
+        f" WHERE {condition} ORDER BY owed_on, apologies.id",
         values,
     )
     return [_item(row, today) for row in rows]
 
 
 def _item(row: tuple[Any, ...], today: date) -> OwedApology:
-    number, handle, name, words, cause, impact, remedy, owed_on, said_on, fixed_on, dropped_on = row
+    number, handle, name, words, cause, impact, remedy, owed_on, said_on, fixed_on, dropped_on, *course = row
     number = numbers.shown("apology", number)
     ended_on = dropped_on or (max(said_on, fixed_on) if said_on and fixed_on else today.isoformat())
     owed = max(0, (date.fromisoformat(ended_on) - date.fromisoformat(owed_on)).days)
     step = None if dropped_on else "say" if not said_on else "fix" if not fixed_on else None
-    return OwedApology(number, handle, name, words, cause, impact, remedy, owed_on, said_on, fixed_on, owed, step)
+    went = "; ".join(f"{label}: {text}" for label, text in zip(COURSE.values(), course, strict=True) if text)
+    known = (number, handle, name, words, cause, impact, remedy, owed_on, said_on, fixed_on, owed, step)
+    return OwedApology(*known, dropped_on is not None, went)

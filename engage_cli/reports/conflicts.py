@@ -4,7 +4,7 @@ import sqlite3
 from datetime import date
 
 from engage_cli.reports.only import EVERYONE, Only
-from engage_cli.reports.raised import listed
+from engage_cli.reports.raised import Raised, listed
 from engage_cli.reports.report import Column, Report
 from engage_cli.reports.wording import full
 
@@ -27,7 +27,9 @@ OPEN = "resolved_on IS NULL AND dropped_on IS NULL"
 def conflicts(db: sqlite3.Connection, today: date, only: Only = EVERYONE) -> Report:
     """List the open conflicts, the oldest first."""
     items = listed(db, "conflict", today, f"{OPEN} AND {only.on('contact_id')}", only.values)
-    return Report("conflicts", "Conflicts open", today, COLUMNS, items, "No conflict is open.", "engage conflicts")
+    return Report(
+        "conflicts", "Conflicts open", today, COLUMNS, items, "No conflict is open.", "engage conflicts", kind=Raised
+    )
 
 
 def every_conflict(db: sqlite3.Connection, today: date, only: Only = EVERYONE) -> Report:
@@ -35,5 +37,12 @@ def every_conflict(db: sqlite3.Connection, today: date, only: Only = EVERYONE) -
     items = listed(db, "conflict", today, only.on("contact_id"), only.values)
     items.sort(key=lambda item: item.state != "open")
     return Report(
-        "conflicts", "Conflicts", today, COLUMNS, items, "There never was a conflict.", "engage conflicts --all"
+        "conflicts",
+        "Conflicts",
+        today,
+        COLUMNS,
+        items,
+        "There never was a conflict.",
+        "engage conflicts --all",
+        kind=Raised,
     )

@@ -43,13 +43,13 @@ COLUMNS = (
 def contacts(db: sqlite3.Connection, today: date, default_days: int, only: Only = EVERYONE) -> Report:
     """List everybody who is not archived, by name."""
     items = _items(db, today, default_days, "contacts.archived_on IS NULL", only)
-    return Report("contacts", "Contacts", today, COLUMNS, items, _NOBODY, "engage contacts")
+    return Report("contacts", "Contacts", today, COLUMNS, items, _NOBODY, "engage contacts", kind=Listed)
 
 
 def every_contact(db: sqlite3.Connection, today: date, default_days: int, only: Only = EVERYONE) -> Report:
     """List everybody, also who is archived, by name."""
     items = _items(db, today, default_days, "1", only)
-    return Report("contacts", "Contacts", today, COLUMNS, items, _NOBODY, "engage contacts --all")
+    return Report("contacts", "Contacts", today, COLUMNS, items, _NOBODY, "engage contacts --all", kind=Listed)
 
 
 def listed(db: sqlite3.Connection, today: date, default_days: int, contact_id: int) -> Listed:
@@ -73,7 +73,8 @@ def _item(db: sqlite3.Connection, one: Due, today: date) -> Listed:
     ).fetchone()
     member = db.execute(
         "SELECT name, role FROM memberships JOIN contacts ON contacts.id = organisation_id WHERE contact_id = ?"
-        " AND ? BETWEEN coalesce(since_on, '') AND coalesce(until_on, '9999') ORDER BY memberships.id LIMIT 1",
+        " AND ? BETWEEN coalesce(since_on, '') AND coalesce(until_on, '9999')"
+        " ORDER BY until_on IS NOT NULL, memberships.id DESC LIMIT 1",
         (one.id, today.isoformat()),
     ).fetchone() or (None, None)
     tags = [tag for (tag,) in db.execute("SELECT tag FROM tags WHERE contact_id = ? ORDER BY tag", (one.id,))]

@@ -1,13 +1,14 @@
 """Expectations that changed: one row for each contact and topic, before and after."""
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from engage_cli import numbers
+from engage_cli import clock, numbers
+from engage_cli.folding import caseless
 from engage_cli.reports import reviews
 from engage_cli.reports.only import EVERYONE, Only
-from engage_cli.reports.report import Column, Report
+from engage_cli.reports.report import DRAWN, Column, Report
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Changed:
     heard_on: str
     answer: str | None
     answered_on: str | None
+    answer_words: str | None = field(default=None, metadata=DRAWN)
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Statement:
     recorded_at: str
     answer: str | None
     answered_on: str | None
+    answer_words: str | None
 
 
 COLUMNS = (
@@ -48,11 +51,12 @@ COLUMNS = (
     Column("who", lambda item: item.name),
     Column("topic", lambda item: item.topic),
     Column("before -> after", lambda item: _change(item), wraps=True),
-    Column("answer", lambda item: item.answer or "none yet", mark=lambda item: "done" if item.answer else "overdue"),
+    Column("answer", lambda item: _answer(item), lambda item: "done" if item.answer else "overdue", wraps=True),
 )
 
 STATEMENTS = """
-SELECT expectations.id, handle, name, contact_id, topic, words, before, heard_on, recorded_at, answer, answered_on
+SELECT expectations.id, handle, name, contact_id, topic, words, before, heard_on, recorded_at, answer, answered_on,
+  answer_words
 FROM expectations JOIN contacts ON contacts.id = contact_id
 WHERE {condition} ORDER BY contact_id, heard_on, expectations.id
 """
@@ -62,7 +66,7 @@ def expectations(db: sqlite3.Connection, today: date, only: Only = EVERYONE, sin
     """List the changes that are unanswered, of any age, and all since the last finished review (or `since`)."""
     last = reviews.last_finished(db)
     reviewed_at = last[1] if last else ""
-    news = since.isoformat() if since else reviewed_at
+    news = clock.midnight(since) if since else reviewed_at
     recent = (
         "contact_id IN (SELECT contact_id FROM expectations WHERE answer IS NULL"
         " UNION SELECT contact_id FROM expectations WHERE recorded_at >= ?)"
@@ -83,13 +87,16 @@ def expectations(db: sqlite3.Connection, today: date, only: Only = EVERYONE, sin
         items,
         "No expectation has changed.",
         "engage expectations",
+        kind=Changed,
     )
 
 
 def every_expectation(db: sqlite3.Connection, today: date, only: Only = EVERYONE) -> Report:
     """List every statement, each with the one before it."""
     items = listed(db, today, only.on("contact_id"), only.values)
-    return Report("expectations", "Expectations", today, COLUMNS, items, "Nobody has said yet what they expect.")
+    return Report(
+        "expectations", "Expectations", today, COLUMNS, items, "Nobody has said yet what they expect.", kind=Changed
+    )
 
 
 def latest(db: sqlite3.Connection, today: date, only: Only) -> Report:
@@ -98,7 +105,9 @@ def latest(db: sqlite3.Connection, today: date, only: Only) -> Report:
     said = _statements(db, only.on("contact_id"), only.values)
     items = [_compare(topic, last[1] if last else "") for topic in _topics(said)]
     items.sort(key=lambda item: (item.answer is not None, item.heard_on))
-    return Report("expectations", "Expectations", today, COLUMNS, items, "They have not said yet what they expect.")
+    return Report(
+        "expectations", "Expectations", today, COLUMNS, items, "They have not said yet what they expect.", kind=Changed
+    )
 
 
 def changed_since(db: sqlite3.Connection, since: date) -> list[Changed]:
@@ -117,7 +126,7 @@ def listed(db: sqlite3.Connection, today: date, condition: str, values: tuple[in
     chosen = {one.id for one in _statements(db, condition, values)}
     theirs = f"contact_id IN (SELECT contact_id FROM expectations WHERE {condition})"
     return [
-        _item(topic[place], topic[place - 1].words if place else topic[place].before)
+        _against(topic[place], topic[max(0, place - 1) : place])
         for topic in _topics(_statements(db, theirs, values))
         for place in range(len(topic))
         if topic[place].id in chosen
@@ -132,7 +141,7 @@ def _topics(said: list[Statement]) -> list[list[Statement]]:
     """Gather statements by contact and topic, the oldest first."""
     topics: dict[tuple[int, str], list[Statement]] = {}
     for one in said:
-        topics.setdefault((one.contact_id, one.topic.casefold()), []).append(one)
+        topics.setdefault((one.contact_id, caseless(one.topic)), []).append(one)
     return list(topics.values())
 
 
@@ -144,19 +153,24 @@ def _compare(topic: list[Statement], reviewed_at: str) -> Changed:
     answered = [one for one in older if one.answer is not None]
     seen = [one for one in older if one.recorded_at < reviewed_at]
     against = (answered or seen or older)[-1:]
-    if not against:
-        return _item(latest, latest.before)
+    return _against(latest, older[older.index(against[0]) :] if against else [])
+
+
+def _against(one: Statement, others: list[Statement]) -> Changed:
+    """Compare a statement with the first of those before it; where there is none, with what was stated as its OLD."""
+    if not others:
+        return _item(one, one.before)
     # Said again in the same words, with nothing else in between, is no change.
-    is_repeated = all(_is_same(one, latest) for one in older[older.index(against[0]) :])
-    return _item(latest, None if is_repeated else against[0].words)
+    is_repeated = all(_is_same(other, one) for other in others)
+    return _item(one, None if is_repeated else others[0].words)
 
 
 def _is_same(one: Statement, other: Statement) -> bool:
-    return one.words.casefold() == other.words.casefold()
+    return caseless(one.words) == caseless(other.words)
 
 
 def _item(one: Statement, before: str | None) -> Changed:
-    back = before is not None and before.casefold() == one.words.casefold()
+    back = before is not None and caseless(before) == caseless(one.words)
     return Changed(
         numbers.shown("expectation", one.id),
         one.handle,
@@ -168,7 +182,13 @@ def _item(one: Statement, before: str | None) -> Changed:
         one.heard_on,
         one.answer,
         one.answered_on,
+        one.answer_words,
     )
+
+
+def _answer(item: Changed) -> str:
+    answer = item.answer or "none yet"
+    return f"{answer}: {item.answer_words}" if item.answer_words else answer
 
 
 def _change(item: Changed) -> str:

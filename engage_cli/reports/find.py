@@ -1,9 +1,12 @@
 """Full-text search over everything the user wrote."""
 
+import json
 import re
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from engage_cli import numbers
 from engage_cli.errors import WrongUsage
@@ -25,6 +28,14 @@ class Hit:
     text: str
 
 
+class Place(NamedTuple):
+    """Where the words occur: a row and its day."""
+
+    table: str
+    row_id: int
+    on: str | None
+
+
 COLUMNS = (
     Column("", lambda item: item.id or item.kind),
     Column("when", lambda item: full(item.on)),
@@ -35,7 +46,7 @@ COLUMNS = (
 # Where a row says whose it is and of which day; a conversation is filed under whom it was with first.
 WHOSE = {
     "conversations": "(SELECT contact_id FROM participants WHERE conversation_id = it.id ORDER BY id LIMIT 1)",
-    "contacts": "coalesce(it.merged_into_id, it.id)",
+    "contacts": "it.id",
     "due_dates": "(SELECT contact_id FROM promises WHERE promises.id = it.promise_id)",
     "types": "NULL",
 }
@@ -51,6 +62,9 @@ WHEN = {
     "tags": "NULL",
     "types": "NULL",
 }
+
+# Rows that are found elsewhere: of those merged the survivor has the name, as an alias, and the note.
+LEFT_OUT = {"contacts": "it.merged_into_id IS NOT NULL"}
 
 KINDS = {
     "contacts": "contact",
@@ -70,23 +84,26 @@ def find(
     only: Only = EVERYONE,
     since: date | None = None,
     until: date | None = None,
+    most: int = 50,
 ) -> Report:
-    """Find the rows in which every word occurs, or begins a word, the latest first.
+    """Find the rows in which every word occurs, or begins a word: at most so many, the latest first.
 
     Raises WrongUsage where there is nothing to look for.
     """
-    query = _query(words)
-    places = [
-        row_id for (row_id,) in db.execute("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC", (query,))
-    ]
-    hits = []
-    for position, table in enumerate(SEARCHED, start=1):
-        ids = [place - position * STRIDE for place in places if place // STRIDE == position]
-        hits += _hits(db, table, ids, only)
-    kept = [hit for hit in hits if _within(hit.on, since, until)]
-    kept.sort(key=lambda hit: hit.on or "", reverse=True)
+    found = [place for place in _places(db, _query(words), only) if _within(place.on, since, until)]
+    found.sort(key=lambda place: place.on or "", reverse=True)
     sought = " ".join(words)
-    return Report("find", f'Found for "{sought}"', today, COLUMNS, kept, f'Nothing in the journal says "{sought}".')
+    return Report(
+        "find",
+        f'Found for "{sought}"',
+        today,
+        COLUMNS,
+        _hits(db, found[:most]),
+        f'Nothing in the journal says "{sought}".',
+        remark=f"These are the latest {most:,} of {len(found):,}; for more, add --most N." if len(found) > most else "",
+        keys={"found": len(found)},
+        kind=Hit,
+    )
 
 
 def _query(words: list[str]) -> str:
@@ -98,19 +115,25 @@ def _query(words: list[str]) -> str:
     return " AND ".join(sought)
 
 
-def _hits(db: sqlite3.Connection, table: str, ids: list[int], only: Only) -> list[Hit]:
+def _places(db: sqlite3.Connection, query: str, only: Only) -> Iterator[Place]:
+    """Find where the words occur, table by table, the rows written last first."""
+    rows = db.execute("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC", (query,))
+    by_table: dict[int, list[int]] = {}
+    for (place,) in rows:
+        by_table.setdefault(place // STRIDE, []).append(place % STRIDE)
+    for position, table in enumerate(SEARCHED, start=1):
+        if ids := by_table.get(position):
+            yield from (Place(table, row_id, on) for row_id, on in _days(db, table, ids, only))
+
+
+def _days(db: sqlite3.Connection, table: str, ids: list[int], only: Only) -> sqlite3.Cursor:
+    """Read number and day of those rows that the filter leaves."""
     whose, when = WHOSE.get(table, "it.contact_id"), WHEN.get(table, "it.heard_on")
-    columns = ", ".join(f"it.{column}" for column in SEARCHED[table])
-    hits = []
-    for row_id in ids:
-        row = db.execute(
-            f"SELECT contacts.handle, contacts.name, {when}, {columns} FROM {table} AS it"
-            f" LEFT JOIN contacts ON contacts.id = {whose} WHERE it.id = ? AND {_belonging(table, whose, only)}",
-            (row_id, *only.values),
-        ).fetchone()
-        if row:
-            hits.append(_hit(table, row_id, *row))
-    return hits
+    return db.execute(
+        f"SELECT it.id, {when} FROM {table} AS it WHERE it.id IN (SELECT value FROM json_each(?))"
+        f" AND NOT ({LEFT_OUT.get(table, '0')}) AND {_belonging(table, whose, only)} ORDER BY it.id DESC",
+        (json.dumps(ids), *only.values),
+    )
 
 
 def _belonging(table: str, whose: str, only: Only) -> str:
@@ -121,11 +144,29 @@ def _belonging(table: str, whose: str, only: Only) -> str:
     return f"EXISTS (SELECT 1 FROM participants WHERE conversation_id = it.id AND {took_part})"
 
 
-def _hit(table: str, row_id: int, handle: str, name: str, on: str | None, *texts: str | None) -> Hit:
-    noun = numbers.NOUNS.get(table)
-    number = numbers.shown(noun, row_id) if noun else None
-    kind = noun or KINDS[table]
-    return Hit(kind, number, handle, name, on, "\n".join(text for text in texts if text))
+def _hits(db: sqlite3.Connection, places: list[Place]) -> list[Hit]:
+    """Read what stands at the places, in their order."""
+    texts = {table: _texts(db, table, places) for table in {place.table for place in places}}
+    return [_hit(place, *texts[place.table][place.row_id]) for place in places]
+
+
+def _texts(db: sqlite3.Connection, table: str, places: list[Place]) -> dict[int, tuple[str | None, ...]]:
+    ids = json.dumps([place.row_id for place in places if place.table == table])
+    columns = ", ".join(f"it.{column}" for column in SEARCHED[table])
+    rows = db.execute(
+        f"SELECT it.id, contacts.handle, contacts.name, {columns} FROM {table} AS it"
+        f" LEFT JOIN contacts ON contacts.id = {WHOSE.get(table, 'it.contact_id')}"
+        " WHERE it.id IN (SELECT value FROM json_each(?))",
+        (ids,),
+    )
+    return {row_id: tuple(said) for row_id, *said in rows}
+
+
+def _hit(place: Place, handle: str | None, name: str | None, *texts: str | None) -> Hit:
+    noun = numbers.NOUNS.get(place.table)
+    number = numbers.shown(noun, place.row_id) if noun else None
+    kind = noun or KINDS[place.table]
+    return Hit(kind, number, handle, name, place.on, "\n".join(text for text in texts if text))
 
 
 def _within(on: str | None, since: date | None, until: date | None) -> bool:

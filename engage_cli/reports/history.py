@@ -46,6 +46,15 @@ STANDING = """
 UNION SELECT action_id FROM changes JOIN {table} ON {table}.id = row_id
   WHERE contact_id = :who AND table_id = (SELECT id FROM tables WHERE name = '{table}')
 """
+# Who is meant by another column than contact_id.
+NAMED = """
+UNION SELECT action_id FROM changes JOIN {table} ON {table}.id = row_id
+  WHERE {column} = :who AND table_id = (SELECT id FROM tables WHERE name = '{table}')
+UNION SELECT any.action_id FROM changes AS gone
+  JOIN changes AS any ON any.row_id = gone.row_id AND any.table_id = gone.table_id
+  WHERE gone.table_id = (SELECT id FROM tables WHERE name = '{table}') AND json_extract(gone.old, '$.{column}') = :who
+"""
+NAMING = {"introductions": "introducer_id", "memberships": "organisation_id"}
 WITH_CONTACT = (
     *("aliases", "emails", "phones", "tags", "memberships", "introductions", "participants", "apologies"),
     *("promises", "expectations", "insights", "needs", "conflicts", "steers"),
@@ -56,7 +65,9 @@ def actions(db: sqlite3.Connection, today: date, contact_id: int | None = None, 
     """List the latest actions, of one contact or of all."""
     which, values = "", {}
     if contact_id is not None:
-        touched = TOUCHED + "".join(STANDING.format(table=table) for table in WITH_CONTACT)
+        standing = [STANDING.format(table=table) for table in WITH_CONTACT]
+        named = [NAMED.format(table=table, column=column) for table, column in NAMING.items()]
+        touched = "".join((TOUCHED, *standing, *named))
         which, values = f"WHERE id IN ({touched})", {"who": contact_id}
     ids = [row[0] for row in db.execute(f"SELECT id FROM actions {which} ORDER BY id DESC LIMIT {most}", values)]
     return _report(db, today, "History", ids, "Nothing was done yet.")
@@ -78,7 +89,7 @@ def when(at: str) -> str:
 
 def _report(db: sqlite3.Connection, today: date, title: str, ids: list[int], empty: str) -> Report:
     gone = history.taken_back(db)
-    return Report("history", title, today, COLUMNS, [_item(db, one, one in gone) for one in ids], empty)
+    return Report("history", title, today, COLUMNS, [_item(db, one, one in gone) for one in ids], empty, kind=Done)
 
 
 def _item(db: sqlite3.Connection, action_id: int, taken_back: bool) -> Done:

@@ -39,7 +39,9 @@ def undecided(db: sqlite3.Connection, today: date, only: Only = EVERYONE) -> Rep
     """List the needs to decide now: those never decided, and those put off until a day that has come."""
     values = (today.isoformat(), *only.values)
     items = listed(db, "need", today, f"({UNDECIDED}) AND {only.on('contact_id')}", values)
-    return Report("needs", "Needs to decide", today, COLUMNS, items, "Every need is decided.", "engage needs")
+    return Report(
+        "needs", "Needs to decide", today, COLUMNS, items, "Every need is decided.", "engage needs", kind=Raised
+    )
 
 
 def decision(item: Raised) -> str:
@@ -54,4 +56,4 @@ def _report(today: date, items: list[Raised], empty: str, more: str) -> Report:
     capacity = sum(item.state == "answered" for item in items)
     said_yes = "1 need and not yet done it" if capacity == 1 else f"{capacity} needs and not yet done them"
     remark = f"You have said yes to {said_yes}." if capacity else ""
-    return Report("needs", "Needs", today, COLUMNS, items, empty, more, remark, {"capacity": capacity})
+    return Report("needs", "Needs", today, COLUMNS, items, empty, more, remark, {"capacity": capacity}, kind=Raised)

@@ -30,7 +30,7 @@ class Neglected:
 COLUMNS = (
     Column("", lambda item: item.contact),
     Column("who", lambda item: item.name),
-    Column("last in touch", lambda item: last_touch(item.last_on, item.last_channel, item.days_since), is_roomy=True),
+    Column("last in touch", lambda item: last_touch(item.last_on, item.last_channel), is_roomy=True),
     Column("overdue by", lambda item: days(item.days_overdue), mark=lambda item: "overdue", is_spoken=True),
     Column("twelve weeks", lambda item: item.weeks, is_roomy=True),
     Column("what matters to them", lambda item: item.matters or "", wraps=True),
@@ -49,6 +49,7 @@ def neglected(db: sqlite3.Connection, today: date, default_days: int, only: Only
         [_item(db, one, today) for one in late],
         "Nobody is neglected: every customer was in touch in time.",
         "engage neglected",
+        kind=Neglected,
     )
 
 

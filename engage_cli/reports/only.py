@@ -1,6 +1,7 @@
 """The filters that every report takes: one contact, a tag, a type, an organisation."""
 
 import sqlite3
+from datetime import date
 from typing import Any, NamedTuple
 
 from engage_cli.folding import fold
@@ -34,8 +35,12 @@ def only(
     tag: str | None = None,
     type_id: int | None = None,
     organisation_id: int | None = None,
+    on: date | None = None,
 ) -> Only:
-    """Restrict a report to one contact, to those with a tag, of a type, or of an organisation."""
+    """Restrict a report to one contact, to those with a tag, of a type, or of an organisation.
+
+    An organisation is meant with its members of the day `on`; without a day, with all it ever had.
+    """
     conditions, values = [], []
     if who_id is not None:
         conditions.append("{column} = ?")
@@ -44,10 +49,26 @@ def only(
         conditions.append("{column} IN (SELECT id FROM contacts WHERE type_id = ?)")
         values.append(type_id)
     if organisation_id is not None:
-        conditions.append("{column} IN (SELECT ? UNION SELECT contact_id FROM memberships WHERE organisation_id = ?)")
+        conditions.append(f"{{column}} IN (SELECT ? UNION SELECT contact_id FROM memberships WHERE {_members(on)})")
         values += [organisation_id, organisation_id]
     if tag is not None:
         tagged = [cid for cid, has in db.execute("SELECT contact_id, tag FROM tags") if fold(has) == fold(tag)]
         conditions.append(f"{{column}} IN ({', '.join('?' * len(tagged)) or 'NULL'})")
         values += tagged
     return Only(tuple(conditions), tuple(values))
+
+
+def about(db: sqlite3.Connection, contact_id: int, on: date | None = None) -> Only:
+    """Restrict a report to one contact; an organisation is meant with its members of that day, or all it ever had."""
+    [kind] = db.execute("SELECT kind FROM contacts WHERE id = ?", (contact_id,)).fetchone()
+    return only(db, organisation_id=contact_id, on=on) if kind == "organisation" else only(db, who_id=contact_id)
+
+
+def both(one: Only, other: Only) -> Only:
+    """Join two restrictions."""
+    return Only(one.conditions + other.conditions, one.values + other.values)
+
+
+def _members(on: date | None) -> str:
+    whenever = "organisation_id = ?"
+    return f"{whenever} AND '{on}' BETWEEN coalesce(since_on, '') AND coalesce(until_on, '9999')" if on else whenever

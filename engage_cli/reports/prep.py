@@ -9,7 +9,7 @@ from engage_cli.reports import apologies, conflicts, expectations, insights, nee
 from engage_cli.reports.ask import ask
 from engage_cli.reports.conversations import latest_talks
 from engage_cli.reports.fit import fit, said
-from engage_cli.reports.only import Only, only
+from engage_cli.reports.only import Only, about
 from engage_cli.reports.report import Brief, Column, Report
 from engage_cli.reports.show import contact_facts, introducers, who_line
 from engage_cli.reports.talk import how
@@ -23,8 +23,7 @@ Sentence = Callable[[Any], str]
 def prep(db: sqlite3.Connection, today: date, contact_id: int, default_days: int) -> Brief:
     """Brief on one contact, or on an organisation and its members, in the order of what matters in a call."""
     facts = contact_facts(db, today, contact_id, default_days)
-    is_organisation = facts["kind"] == "organisation"
-    theirs = only(db, organisation_id=contact_id) if is_organisation else only(db, who_id=contact_id)
+    theirs = about(db, contact_id, today)
     sections = [
         *_heard(db, today, theirs),
         *_owed(db, today, theirs),

@@ -42,6 +42,8 @@ COLUMNS = (
     Column("how it ended", lambda item: item.ending, wraps=True),
 )
 
+FORGOTTEN = 14  # days after which a promise without a due date is asked about in the review
+
 OPEN = "kept_on IS NULL AND broken_on IS NULL AND dropped_on IS NULL"
 
 FIRST_DUE = "(SELECT due_on FROM due_dates WHERE promise_id = promises.id ORDER BY id LIMIT 1)"
@@ -70,6 +72,7 @@ def promises(db: sqlite3.Connection, today: date, only: Only = EVERYONE) -> Repo
         listed(db, today, f"{OPEN} AND {only.on('contact_id')}", only.values),
         "No promise is open.",
         "engage promises",
+        kind=Promised,
     )
 
 
@@ -78,14 +81,18 @@ def every_promise(db: sqlite3.Connection, today: date, only: Only = EVERYONE) ->
     items = listed(db, today, only.on("contact_id"), only.values)
     items.sort(key=lambda item: item.state != "open")
     empty, more = "Nobody has promised anything yet.", "engage promises --all"
-    return Report("promises", "Promises", today, COLUMNS, items, empty, more)
+    return Report("promises", "Promises", today, COLUMNS, items, empty, more, kind=Promised)
 
 
 def due_soon(db: sqlite3.Connection, today: date, within: int = 7) -> Report:
-    """List the open promises that are overdue or due within so many days."""
-    until = (today + timedelta(days=within)).isoformat()
-    items = [item for item in listed(db, today, OPEN, ()) if item.due_on and item.due_on <= until]
-    return Report("promises", "Promises due", today, COLUMNS, items, "No promise is due.", "engage promises")
+    """List the open promises that are overdue or due within so many days, and those without a day that grow old."""
+    until, made = (today + timedelta(days=within)).isoformat(), (today - timedelta(days=FORGOTTEN)).isoformat()
+    items = [
+        item for item in listed(db, today, OPEN, ()) if (item.due_on <= until if item.due_on else item.made_on <= made)
+    ]
+    return Report(
+        "promises", "Promises due", today, COLUMNS, items, "No promise is due.", "engage promises", kind=Promised
+    )
 
 
 def listed(db: sqlite3.Connection, today: date, condition: str, values: tuple[object, ...]) -> list[Promised]:

@@ -23,12 +23,12 @@ class Raised:
     until_on: str | None = field(default=None, metadata=DRAWN)  # a need put off
 
 
-# For each noun: its state, the day it was decided and the words of the decision.
+# For each noun: its state, the day it was decided and the words of the decision; what was done says more.
 DECIDED = {
     "need": (
         "CASE WHEN done_on IS NOT NULL THEN 'done' ELSE coalesce(decision, 'open') END",
         "decided_on",
-        "decided_words",
+        "coalesce(done_words, decided_words)",
     ),
     "conflict": (
         "CASE WHEN resolved_on IS NOT NULL THEN 'resolved' WHEN dropped_on IS NOT NULL THEN 'dropped' ELSE 'open' END",
@@ -38,7 +38,7 @@ DECIDED = {
     "steer": (
         "CASE WHEN done_on IS NOT NULL THEN 'done' ELSE coalesce(answer, 'open') END",
         "answered_on",
-        "answer_words",
+        "coalesce(done_words, answer_words)",
     ),
 }
 

@@ -7,6 +7,7 @@ and no other table of signals.
 import sqlite3
 from dataclasses import dataclass
 
+from engage_cli.reports.only import Only
 from engage_cli.reports.talk import Talk, talk
 
 
@@ -60,7 +61,7 @@ ORDER BY id DESC LIMIT 1
 """
 LATEST_WITH = f"""
 SELECT conversation_id FROM participants JOIN conversations ON conversations.id = conversation_id
-WHERE contact_id = :whose AND role = 'with' AND participants.is_touch = 1 AND {SENDABLE}
+WHERE {{whose}} AND role = 'with' AND participants.is_touch = 1 AND {SENDABLE}
 ORDER BY participants.happened_on DESC, conversation_id DESC LIMIT 1
 """
 
@@ -85,7 +86,8 @@ def recap(db: sqlite3.Connection, conversation_id: int, contact_id: int) -> Reca
     )
 
 
-def latest_to_send(db: sqlite3.Connection, contact_id: int | None) -> int | None:
-    """Find the latest conversation that may be sent: held with somebody, not private, not a note."""
-    row = db.execute(LATEST_WITH if contact_id else LATEST, {"whose": contact_id}).fetchone()
+def latest_to_send(db: sqlite3.Connection, theirs: Only) -> int | None:
+    """Find the latest conversation of a filter that may be sent: held with somebody, not private, not a note."""
+    query = LATEST_WITH.format(whose=theirs.on("contact_id")) if theirs.conditions else LATEST
+    row = db.execute(query, theirs.values).fetchone()
     return row[0] if row else None

@@ -35,7 +35,8 @@ class Column:
 class Report:
     """The answer to one question: items (frozen dataclasses whose fields are the keys of the JSON),
     worst first; `empty` is what to say when there are none, `more` the command that lists them all,
-    `remark` a sentence about the whole, `keys` what is added to the JSON.
+    `remark` a sentence about the whole, `keys` what is added to the JSON, `kind` the class of the items,
+    which says what there could be where there is nothing.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Report:
     more: str = ""
     remark: str = ""
     keys: dict[str, Any] = field(default_factory=dict)
+    kind: type[Any] | None = None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from engage_cli import clock
+from engage_cli.folding import caseless
 from engage_cli.reports.expectations import Changed, changed_since
 from engage_cli.reports.feelings import moved
 from engage_cli.reports.report import Column, Report
@@ -64,21 +65,23 @@ def shifts(db: sqlite3.Connection, today: date, since: date | None = None) -> Re
     found = [*_expected(db, types, today, start), *_needed(db, types, start), *_fallen(db, types, start)]
     items = sorted(found, key=lambda item: (-item.count / item.total, item.type, item.topic))
     empty = f"No two customers of a type shifted together since {clock.full(start)}."
-    return Report("shifts", "Shifts by type", today, COLUMNS, items, empty, "engage shifts", keys={"since": start})
+    return Report(
+        "shifts", "Shifts by type", today, COLUMNS, items, empty, "engage shifts", keys={"since": start}, kind=Shift
+    )
 
 
 def fresh(db: sqlite3.Connection, today: date, since: date) -> Report:
     """List the shifts of the last 90 days that somebody joined since a day: those new to a review."""
     whole = shifts(db, today)
     news = [item for item in whole.items if any(one.heard_on >= since.isoformat() for one in item.who)]
-    return Report("shifts", whole.title, today, COLUMNS, news, whole.empty, whole.more, keys=whole.keys)
+    return Report("shifts", whole.title, today, COLUMNS, news, whole.empty, whole.more, keys=whole.keys, kind=Shift)
 
 
 def _expected(db: sqlite3.Connection, types: dict[str, str], today: date, since: date) -> Iterator[Shift]:
     by_topic: dict[tuple[str, str], list[Changed]] = {}
     for change in changed_since(db, since):
         if change.contact in types:
-            by_topic.setdefault((types[change.contact], change.topic.casefold()), []).append(change)
+            by_topic.setdefault((types[change.contact], caseless(change.topic)), []).append(change)
     for (type_, _), changes in by_topic.items():
         who = [Customer(one.contact, one.name, one.before, one.after, one.heard_on) for one in changes]
         yield from _shift(types, type_, "expectation", changes[0].topic, who)

@@ -7,13 +7,16 @@ from typing import Any
 
 from engage_cli import clock
 from engage_cli.reports.apologies import every_apology
+from engage_cli.reports.conflicts import every_conflict
 from engage_cli.reports.contacts import listed
 from engage_cli.reports.conversations import conversations
 from engage_cli.reports.expectations import latest
 from engage_cli.reports.insights import insights
-from engage_cli.reports.only import only
+from engage_cli.reports.needs import every_need
+from engage_cli.reports.only import about
 from engage_cli.reports.promises import every_promise
 from engage_cli.reports.report import Brief, Report
+from engage_cli.reports.steers import every_steer
 from engage_cli.reports.weeks import of_contact, strip
 from engage_cli.reports.wording import full
 
@@ -24,19 +27,22 @@ FACTS = ("birthday", "note", "snoozed_until", "archived_why")
 
 def show(db: sqlite3.Connection, today: date, contact_id: int, default_days: int) -> Brief:
     """Gather everything about one contact; for an organisation, about its members too."""
-    about = listed(db, today, default_days, contact_id)
-    theirs = only(db, organisation_id=contact_id) if about.kind == "organisation" else only(db, who_id=contact_id)
+    one = listed(db, today, default_days, contact_id)
+    theirs = about(db, contact_id)
     sections: list[Report] = [
         every_apology(db, today, theirs),
         every_promise(db, today, theirs),
         latest(db, today, theirs),
+        every_conflict(db, today, theirs),
+        every_need(db, today, theirs),
+        every_steer(db, today, theirs),
         insights(db, today, theirs),
         conversations(db, today, theirs),
     ]
     facts = contact_facts(db, today, contact_id, default_days)
     return Brief(
         "show",
-        f"{about.name} ({about.handle})",
+        f"{one.name} ({one.handle})",
         today,
         [section for section in sections if section.items],
         _lines(facts, _members(db, contact_id), introducers(db, contact_id), _weeks(db, contact_id, today)),

@@ -8,7 +8,7 @@ from engage_cli.reports.only import EVERYONE, Only
 from engage_cli.reports.promises import outcomes
 from engage_cli.reports.report import Column, Report
 from engage_cli.reports.weeks import by_week, start, strip
-from engage_cli.reports.wording import days, full
+from engage_cli.reports.wording import days
 
 WEEKS = 53
 STALE = 90  # days after which what matters to somebody is worth asking again
@@ -90,6 +90,7 @@ def stats(db: sqlite3.Connection, today: date, only: Only = EVERYONE, week_start
         empty,
         remark=_calendar(weeks, since) if has_any else "",
         keys={"since": since, "weeks": weeks},
+        kind=Measure,
     )
 
 
@@ -178,8 +179,4 @@ def _calendar(weeks: list[int], since: date) -> str:
     """Draw a sign a week, a half of the year to a line, each line with the month it begins in."""
     signs, half = strip(weeks), len(weeks) // 2 + 1
     rows = [(since + timedelta(weeks=start), signs[start : start + half]) for start in (0, half)]
-    return "\n".join(["Conversations by week:", *(f"{_month(first)}  {row}" for first, row in rows)])
-
-
-def _month(day: date) -> str:
-    return full(day.isoformat()).split(maxsplit=2)[2]
+    return "\n".join(["Conversations by week:", *(f"{first:%b %Y}  {row}" for first, row in rows)])

@@ -71,15 +71,15 @@ MOST = (
 TO_THANK = (
     Column("", lambda item: item.contact),
     Column("who", lambda item: item.name),
-    Column("brought", lambda item: item.brought, wraps=True),
-    Column("on", lambda item: full(item.introduced_on)),
-    Column("last in touch", lambda item: full(item.last_on, "never"), lambda item: "overdue"),
+    Column("brought", lambda item: item.brought, wraps=True, is_spoken=True),
+    Column("on", lambda item: full(item.introduced_on), is_spoken=True),
+    Column("talked", lambda item: full(item.last_on, "never"), lambda item: "overdue", is_spoken=True),
 )
 CHANCES = (
     Column("", lambda item: item.contact),
     Column("who", lambda item: item.name),
-    Column("ask", lambda item: f"{item.through_name} ({item.through})"),
-    Column("they share", lambda item: item.shared, wraps=True),
+    Column("ask", lambda item: f"{item.through_name} ({item.through})", is_spoken=True),
+    Column("they share", lambda item: item.shared, wraps=True, is_spoken=True),
 )
 
 INTRODUCTIONS = """

@@ -54,7 +54,15 @@ SELECT name, about, needs, expects, every_days,
 def types(db: sqlite3.Connection, today: date) -> Report:
     """List all types by name."""
     items = [ListedType(*row) for row in db.execute(f"{ROWS} ORDER BY name, id")]
-    return Report("types", "Types of customers", today, COLUMNS, items, "There is no type yet: engage type add NAME")
+    return Report(
+        "types",
+        "Types of customers",
+        today,
+        COLUMNS,
+        items,
+        "There is no type yet: engage type add NAME",
+        kind=ListedType,
+    )
 
 
 def listed(db: sqlite3.Connection, type_id: int) -> ListedType:

@@ -15,7 +15,7 @@ def full(day: str | None, otherwise: str = "") -> str:
     return clock.full(date.fromisoformat(day)) if day else otherwise
 
 
-def last_touch(last_on: str | None, channel: str | None, since: int | None) -> str:
+def last_touch(last_on: str | None, channel: str | None) -> str:
     """Say when and how somebody was last in touch."""
     return f"{full(last_on)}, {channel}" if last_on else "never"
 

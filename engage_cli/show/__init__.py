@@ -13,7 +13,9 @@ def show(answer: "Report | Brief", form: str) -> None:
     """Print a report in one of FORMATS, paged where it is longer than the screen."""
     from engage_cli.show.pager import page
 
-    page(written(answer, form))
+    text = written(answer, form)
+    if text:  # of nothing found there are no numbers, and no empty line either
+        page(text)
 
 
 def written(answer: "Report | Brief", form: str) -> str:

@@ -5,7 +5,7 @@ import io
 from typing import Any
 
 from engage_cli.reports.report import Brief, Report
-from engage_cli.show.json import item
+from engage_cli.show.json import item, keys
 from engage_cli.show.text import visible
 
 
@@ -14,7 +14,7 @@ def write(answer: Report | Brief) -> str:
     if isinstance(answer, Brief):
         rows = [{"report": section.name, **item(one)} for section in answer.sections for one in section.items]
         return _table(rows, ["report"])
-    return _table([item(one) for one in answer.items], [])
+    return _table([item(one) for one in answer.items], keys(answer.kind))
 
 
 def _table(rows: list[dict[str, Any]], first: list[str]) -> str:

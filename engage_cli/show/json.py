@@ -34,6 +34,11 @@ def item(value: Any) -> Any:
     return {field.name.rstrip("_"): getattr(value, field.name) for field in fields(value) if not field.metadata}
 
 
+def keys(kind: type[Any] | None) -> list[str]:
+    """Name the keys of the items of a report, by their class, where it is known."""
+    return [field.name.rstrip("_") for field in fields(kind) if not field.metadata] if kind else []
+
+
 def _report(report: Report) -> dict[str, Any]:
     return {"report": report.name, "as_of": report.as_of, **report.keys, "items": report.items}
 

@@ -42,32 +42,31 @@ def _section(report: Report) -> str:
 def _table(columns: Sequence[Column], items: Sequence[Any]) -> str:
     from rich.table import Table
 
-    used = [column for column in columns if any(column.text(item) for item in items)]
-    is_tight = _is_tight(used, items)
+    written = ((column, [line(column.text(item)) for item in items]) for column in columns)
+    used = [(column, texts) for column, texts in written if any(texts)]
+    is_tight = _is_tight(used)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for column in used:
+    for column, _ in used:
         may_wrap = column.wraps or (is_tight and column.heading)
         table.add_column(column.heading, overflow="fold", no_wrap=not may_wrap)
-    for item in items:
-        table.add_row(*(_cell(column, item) for column in used))
+    for place, item in enumerate(items):
+        table.add_row(*(_cell(column, item, texts[place]) for column, texts in used))
     console = _console()
     with console.capture() as capture:
         console.print(table)
     return "\n".join(row.rstrip() for row in capture.get().rstrip("\n").split("\n"))
 
 
-def _is_tight(columns: Sequence[Column], items: Sequence[Any]) -> bool:
+def _is_tight(used: Sequence[tuple[Column, list[str]]]) -> bool:
     """Whether cells that should not wrap leave too little room for those that may."""
-    widths = [max(cells(line(column.text(item))) for item in items) + 2 for column in columns]
-    return (
-        sum(min(wide, ROOM) if column.wraps else wide for column, wide in zip(columns, widths, strict=True)) > width()
-    )
+    widths = [(column, max(map(cells, texts)) + 2) for column, texts in used]
+    return sum(min(wide, ROOM) if column.wraps else wide for column, wide in widths) > width()
 
 
-def _cell(column: Column, item: object) -> "Text":
+def _cell(column: Column, item: object, text: str) -> "Text":
     from rich.text import Text
 
-    return Text(line(column.text(item)), STYLES[column.mark(item) if column.mark else ""])
+    return Text(text, STYLES[column.mark(item) if column.mark else ""])
 
 
 def _stacked(report: Report) -> str:

@@ -82,6 +82,17 @@ def carries_unicode() -> bool:
     return "utf" in (getattr(sys.stdout, "encoding", None) or "").lower()
 
 
+def fitted(text: str) -> str:
+    """Break text at its spaces to fit the screen of a terminal; what goes on stands below the first words."""
+    if not is_terminal():
+        return text
+    indent = len(text) - len(text.lstrip(" "))
+    rows = [
+        row for part in text.strip().split("\n") for row in wrapped(part, width() - indent, deeper=0 if indent else 6)
+    ]
+    return "\n".join(" " * indent + row for row in rows)
+
+
 def warn(text: str) -> None:
     """Print a line on standard error, where there is one that takes it."""
     if sys.stderr is not None:

@@ -16,6 +16,9 @@ from engage_cli import clock, settings
 from engage_cli.errors import Busy, Problem
 from engage_cli.store import opening
 
+# What can be done first: a command that changes something that is there never makes an empty journal.
+FIRST = {"log", "contact add", "type add", "import", "review"}
+
 FIRST_WAIT, SECOND_WAIT = 1000, 4000  # milliseconds: in silence, then having said so
 FIRST_PAUSE, SECOND_PAUSE = 20, 2  # milliseconds between two tries: who has waited longer tries more often
 
@@ -83,11 +86,15 @@ def writing(command: str) -> Iterator[Transaction]:
     """Open one action: everything written inside is stored together, or nothing is.
 
     `command` is the command's own name ('promise kept'), never the words typed. An action
-    that changed nothing leaves no trace. Creates the journal at first use.
-    Raises Unreadable, Busy.
+    that changed nothing leaves no trace. Creates the journal where the command is one of FIRST.
+    Raises Unreadable, Busy, and Problem where there is no journal to change.
     """
     path = settings.journal()
     with _explaining(path):
+        if command not in FIRST and not opening.exists(path):
+            raise Problem(
+                f"There is no journal at {path} yet, so nothing was changed. The first `engage log` creates it."
+            )
         opening.ensure(path)
         db = _opened(path, _take)
         try:

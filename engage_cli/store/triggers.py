@@ -32,13 +32,17 @@ CREATE TRIGGER unspoken_in INSTEAD OF INSERT ON unspoken WHEN new.t <> ''
 BEGIN INSERT INTO words(words, rowid, text) SELECT 'delete', new.place, {SPLIT} FROM (SELECT new.t AS t); END;
 """
 
-UNIQUE_HANDLES = """
+RULES = """
 CREATE TRIGGER contacts_handle_new BEFORE INSERT ON contacts
 WHEN EXISTS (SELECT 1 FROM contacts WHERE handle = new.handle)
 BEGIN SELECT RAISE(ABORT, 'handle taken'); END;
 CREATE TRIGGER contacts_handle_moved BEFORE UPDATE OF handle ON contacts
 WHEN EXISTS (SELECT 1 FROM contacts WHERE handle = new.handle AND id <> new.id)
 BEGIN SELECT RAISE(ABORT, 'handle taken'); END;
+CREATE TRIGGER contacts_merged BEFORE UPDATE OF merged_into_id ON contacts
+WHEN new.id IN (WITH RECURSIVE chain(id) AS (SELECT new.merged_into_id UNION
+  SELECT merged_into_id FROM contacts JOIN chain USING (id) WHERE merged_into_id IS NOT NULL) SELECT id FROM chain)
+BEGIN SELECT RAISE(ABORT, 'merged in a circle'); END;
 """
 
 
@@ -47,7 +51,7 @@ def create(db: sqlite3.Connection) -> None:
     for table in remembered(db):
         db.execute("INSERT OR IGNORE INTO tables(name) VALUES (?)", (table,))
         run(db, _history(db, table))
-    run(db, UNIQUE_HANDLES)
+    run(db, RULES)
     db.execute(WORDS)
     run(db, SPOKEN)
     for table in SEARCHED:

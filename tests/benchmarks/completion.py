@@ -26,7 +26,7 @@ def measure() -> float:
     """Build the journal and return the ratio."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ["ENGAGE_DB"] = str(Path(folder) / "journal.db")
-        with store.writing("benchmark") as tx:
+        with store.writing("import") as tx:
             for number in range(CONTACTS):
                 first, last = FIRST[number % 10], LAST[number // 10 % 10]
                 contacts.add(tx, f"{first} {last}", "person", f"{fold(first)}-{fold(last)}-{number}")

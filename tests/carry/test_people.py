@@ -51,7 +51,7 @@ def test_cards_of_one_import_know_each_other(empty: sqlite3.Connection) -> None:
 
 
 def test_an_organisation_is_found_by_handle_then_alias_then_name() -> None:
-    with store.writing("test") as tx:
+    with store.writing("import") as tx:
         for handle, name in (("acme", "First"), ("two", "Acme"), ("three", "Third")):
             tx.insert("contacts", kind="organisation", handle=handle, name=name)
         tx.insert("aliases", contact_id=3, alias="Ácme Ltd")

@@ -43,6 +43,7 @@ def test_its_life(engage: Engage) -> None:
     assert [item["next"] for item in engage.items("apologies")] == ["say", "say"]
     assert engage.ok("apology said a1 rang her --impact 'she had to ring the bank'").splitlines() == [
         "a1    said on Fri 20 Nov 2026: the invoice was late (Ana Silva); next: fix it",
+        "      rang her",
         "Take it back: engage undo",
     ]
     assert apology(engage)["next"] == "fix" and apology(engage)["impact"] == "she had to ring the bank"
@@ -142,9 +143,9 @@ def test_the_other_formats(engage: Engage) -> None:
     assert engage.ok("apologies --format markdown").splitlines()[:5] == [
         "## Apologies owed",
         "",
-        "| number | who | what went wrong | owed for | next |",
-        "| --- | --- | --- | --- | --- |",
-        "| a1 | Ana Silva | the invoice was late | 10 days | say |",
+        "| number | who | what went wrong | owed for | next | how it went |",
+        "| --- | --- | --- | --- | --- | --- |",
+        "| a1 | Ana Silva | the invoice was late | 10 days | say |  |",
     ]
 
 
@@ -160,3 +161,17 @@ def test_filters(engage: Engage) -> None:
 def test_nothing_owed_is_said_kindly(engage: Engage) -> None:
     engage.ok("undo")
     assert engage.ok("apologies") == "No apology is owed.\n"
+
+
+def test_an_empty_detail_takes_it_away(engage: Engage) -> None:
+    engage.ok("apology edit a1 --cause flu --impact 'a late start' --remedy 'a discount' --prevent 'a list'")
+    engage.ok(["apology", "edit", "a1", "--cause", "", "--impact", " ", "--remedy", "", "--prevent", ""])
+    assert [apology(engage)[detail] for detail in ("cause", "impact", "remedy")] == [None] * 3
+    engage.ok(["apology", "said", "a2", "--cause", ""])
+    assert apology(engage, "a2")["cause"] is None
+
+
+def test_a_day_before_it_was_owed_is_refused(engage: Engage) -> None:
+    result = engage("apology said a1 --on 2025-01-01")
+    assert result.code == 2 and "a1 is of Tue 10 Nov 2026" in result.err
+    assert engage("log ana called --said a1 --on 2026-11-09").code == 2

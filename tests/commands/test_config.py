@@ -72,3 +72,11 @@ def test_the_editor_opens_it_and_says_what_is_wrong(engage: Engage, monkeypatch:
     result = engage("config edit")
     assert result.code == 1 and "Set VISUAL or EDITOR" in result.err
     assert settings.config_file().exists()
+
+
+def test_what_is_echoed_moves_no_cursor(engage: Engage, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = engage.ok(["config", "set", "name", "\x1b[31mred\nTake it back"])
+    assert out.startswith("name is now \\x1b[31mred / Take it back, in ")
+    _file('date_order = "\\u001b[31mx"')
+    monkeypatch.setenv("VISUAL", "true")
+    assert "\\x1b[31mx" in (out := engage.ok("config edit")) and "\x1b" not in out

@@ -20,9 +20,9 @@ def test_it_is_resolved_with_what_was_agreed(told: Engage) -> None:
 
 
 def test_it_can_be_dropped_without_words(told: Engage) -> None:
-    told.ok("conflict dropped x1 --on 2026-11-19")
+    told.ok("conflict dropped x1")
     assert [(item["state"], item["decided_on"]) for item in told.items("conflicts --all")] == [
-        ("dropped", "2026-11-19")
+        ("dropped", "2026-11-20")
     ]
 
 

@@ -277,3 +277,36 @@ def test_the_keys_of_the_list(engage: Engage) -> None:
         "snoozed_until",
         "archived_why",
     }
+
+
+def test_archiving_lists_all_that_is_still_open(engage: Engage) -> None:
+    engage.ok("log --new Ana x --conflict 'who pays' --needs 'a map' --steer 'write less' --expects 'price: low'")
+    assert engage.ok("contact archive ana").splitlines()[1:-1] == [
+        "x1    is still open: who pays",
+        "n1    is still open: a map",
+        "s1    is still open: write less",
+        "e1    is still open: price: low",
+    ]
+
+
+def test_logging_with_an_archived_contact_says_how_to_bring_them_back(engage: Engage) -> None:
+    engage.ok("contact add Bob")
+    engage.ok("contact archive bob")
+    out = engage.ok("log bob x")
+    assert "Bob is archived; to bring them back: engage contact unarchive bob" in out and "next:" not in out
+
+
+def test_an_empty_text_takes_it_away(engage: Engage) -> None:
+    engage.ok("contact add Ana --org Kite --role owner --note tall --birthday 1980-02-29")
+    engage.ok(["contact", "edit", "ana", "--role", "", "--note", "", "--birthday", ""])
+    shown = engage("show ana --json").json["contact"]
+    assert (shown["role"], shown["note"], shown["birthday"]) == (None, None, None)
+
+
+def test_leaving_and_joining_again_on_one_day(engage: Engage) -> None:
+    engage.ok("contact add Ana --org Kite")
+    engage.ok("contact left ana")
+    again = engage("contact left ana")
+    assert again.code == 1 and "does not belong to any organisation" in again.err
+    engage.ok("contact edit ana --org Kite")
+    assert contact(engage, "ana", now="2026-11-21T12:00:00")["organisation"] == "Kite"

@@ -45,3 +45,8 @@ def test_without_a_folder_it_is_temporary(world: Path) -> None:
 
     done = program(["demo"], env={**os.environ, "TMPDIR": str(world)})
     assert done.returncode == 0 and list(world.glob("engage-demo-*/journal.db"))
+
+
+def test_a_strange_folder_moves_no_cursor(engage: Engage, world: Path) -> None:
+    out = engage.ok(["demo", f"{world}/\x1b[31mdemo"])
+    assert out.count("\\x1b[31mdemo/journal.db") == 2 and "\x1b" not in out

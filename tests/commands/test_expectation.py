@@ -124,3 +124,10 @@ def test_the_json(engage: Engage) -> None:
     hear(engage, "price: high -> low", "2026-10-01")
     assert set(engage.items("expectations")[0]) == KEYS == set(engage.items("expectations --all")[0])
     assert set(engage("expectation agreed e1 --json").json["items"][0]) == {"kind"} | KEYS
+
+
+def test_no_answer_is_older_than_the_question(engage: Engage) -> None:
+    engage.ok("log --new zoe hello --expects 'price: low'")
+    number = engage.items("expectations --all --who zoe")[0]["id"]
+    result = engage(f"expectation agreed {number} --on 2025-01-01")
+    assert result.code == 2 and f"{number} is of Fri 20 Nov 2026" in result.err

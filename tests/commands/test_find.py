@@ -71,3 +71,12 @@ def test_nothing_found_is_a_sentence(engage: Engage) -> None:
 @pytest.mark.parametrize("line", ["find x --since ''", "find x --until firday", "find x --since tomorrow"])
 def test_days_that_cannot_be_read(engage: Engage, line: str) -> None:
     assert engage(line).code == 2
+
+
+def test_at_most_so_many(engage: Engage) -> None:
+    out = engage.ok("find invoice --most 2")
+    assert 'Found for "invoice" (2)' in out
+    assert "These are the latest 2 of 3; for more, add --most N." in out
+    document = engage("find invoice --most 2 --json").json
+    assert ([item["id"] for item in document["items"]], document["found"]) == (["c2", "p1"], 3)
+    assert engage("find invoice --most 0").code == 2

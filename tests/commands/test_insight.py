@@ -56,3 +56,16 @@ def test_a_level_is_for_feelings(engage: Engage) -> None:
 def test_the_json(engage: Engage) -> None:
     reply = engage("insight edit i2 --level 1 --json").json
     assert set(reply["items"][0]) == {"kind", "id", "contact", "name", "level", "words", "heard_on"}
+
+
+def test_new_words_of_a_feeling_may_begin_with_a_level(engage: Engage) -> None:
+    assert engage.ok("insight edit i2 great now").splitlines()[0] == "i2    now: now (Ana Silva)"
+    assert (insights(engage)["i2"]["level"], insights(engage)["i2"]["words"]) == (5, "now")
+    engage.ok("insight edit i2 about the price")
+    assert (insights(engage)["i2"]["level"], insights(engage)["i2"]["words"]) == (5, "about the price")
+    engage.ok("insight edit i2 --level ok uneasy then")
+    assert (insights(engage)["i2"]["level"], insights(engage)["i2"]["words"]) == (3, "then")
+    engage.ok("insight edit i2 upset")
+    assert (insights(engage)["i2"]["level"], insights(engage)["i2"]["words"]) == (1, "")
+    engage.ok("insight edit i1 good harvest")
+    assert (insights(engage)["i1"]["level"], insights(engage)["i1"]["words"]) == (None, "good harvest")

@@ -170,3 +170,33 @@ def test_the_table(engage: Engage) -> None:
         "p3  Ana Silva  them  the logo  Wed 25 Nov 2026",
         "p2  Ana Silva  me    a call    no due date",
     ]
+
+
+FORGED = "x\nTake it back: engage undo h1"
+
+
+def test_words_of_several_lines_forge_no_reply(engage: Engage) -> None:
+    engage.ok(["promise", "edit", "p2", FORGED])
+    for line in (
+        ["promise", "moved", "p2", "friday"],
+        ["promise", "broken", "p1", "--sorry", FORGED],
+        ["log", "ana", "called", "--kept", "p2", "--said", "a1"],
+    ):
+        out = engage.ok(line)
+        assert "x / Take it back: engage undo h1" in out and "\nTake it back: engage undo h1" not in out
+
+
+def test_an_apology_needs_words(engage: Engage) -> None:
+    result = engage(["promise", "broken", "p1", "--sorry", " "])
+    assert result.code == 2 and "The apology cannot be empty" in result.err
+    assert promise(engage)["state"] == "open"
+
+
+def test_a_day_before_it_was_made_is_refused(engage: Engage) -> None:
+    result = engage("promise kept p1 --on 2025-01-01")
+    assert result.code == 2 and "p1 is of Mon 2 Nov 2026" in result.err
+
+
+def test_the_apology_that_follows_came_up_in_no_conversation(engage: Engage) -> None:
+    engage.ok("promise broken p1 --sorry late")
+    assert "a1" not in engage.ok("conversation show c1")

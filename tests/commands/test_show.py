@@ -73,3 +73,37 @@ def test_the_other_formats(engage: Engage, form: str) -> None:
     assert "a1" in out and "c1" in out
     if form == "markdown":
         assert out.startswith("# Ana Silva (ana)\n")
+
+
+def test_what_was_raised_is_shown_open_or_not(engage: Engage) -> None:
+    engage.ok("log ana x --needs 'a new site' --conflict 'the price' --steer 'shorter mails'")
+    engage.ok("conflict resolved x1 half each")
+    found = sections(engage, "ana")
+    assert [found[name][0]["id"] for name in ("needs", "conflicts", "steers")] == ["n1", "x1", "s1"]
+    out = engage.ok("show ana")
+    assert all(words in out for words in ("a new site", "the price", "half each", "shorter mails"))
+    assert "needs" not in sections(engage, "ben")
+
+
+STEPS = (
+    *("apology said a1 rang her", "apology fixed a1 sent anew", "apology confirmed a1 she laughed"),
+    *("apology edit a1 --prevent 'a calendar'", "apology dropped a2 gone bust", "expectation adapted e1 as from May"),
+    *("need done n1 went online", "steer done s1 three lines only"),
+)
+
+
+def test_the_words_typed_with_a_fact_are_shown_again(engage: Engage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    engage.ok("log ana x --needs site --steer shorter --expects 'price: low' --sorry lost")
+    engage.ok("need answered n1 yes")
+    engage.ok("steer accepted s1")
+    for line in STEPS:
+        engage.ok(line)
+    whole = engage.ok("show ana")
+    reports = "".join(engage.ok(f"{noun} --all") for noun in ("apologies", "expectations", "needs", "steers"))
+    for words in (
+        *("said: rang her; fixed: sent anew; confirmed: she laughed; never again: a calendar", "dropped: gone bust"),
+        *("adapted: as from May", "done: went online", "done: three lines only"),
+    ):
+        assert words in whole
+        assert words in reports

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from conftest import Engage
 from furnished import furnish
+from outside import shell
 
 
 @pytest.fixture(autouse=True)
@@ -92,3 +93,9 @@ def test_the_history_of_all_and_of_one(engage: Engage) -> None:
 
 def test_the_history_holds_no_words(engage: Engage) -> None:
     assert "late" not in engage.ok("history") and "hello" not in engage.ok("history --json")
+
+
+def test_several_at_once_take_back_as_many(engage: Engage) -> None:
+    undo = "engage undo > /dev/null & "
+    assert shell(f"{undo * 3} wait").returncode == 0
+    assert engage.items("contacts") == [] and [item["command"] for item in engage.items("history")[:3]] == ["undo"] * 3

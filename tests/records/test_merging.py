@@ -88,3 +88,18 @@ def test_who_is_one_already_or_of_another_kind_is_not_merged() -> None:
         merging.merge(tx, ana, ana)
     with pytest.raises(Problem, match="they cannot be one"):
         merging.merge(tx, ana, acme)
+
+
+def test_what_was_introduced_to_both_is_introduced_once() -> None:
+    tx = transaction()
+    lost, into, cy, ben = _add(tx, "anna"), _add(tx, "ana"), _add(tx, "cy"), _add(tx, "ben")
+    for one, day in ((lost, 9), (into, 3)):
+        introductions.meet(tx, one, cy, f"at lunch with {one.handle}", date(2026, 11, day))
+        introductions.meet(tx, ben, one, "at lunch", date(2026, 11, day))
+    introductions.thank(tx, into, date(2026, 11, 4))
+    _merge(tx, lost, into)
+    rows = tx.db.execute("SELECT contact_id, introducer_id, words, introduced_on, thanked_on FROM introductions")
+    assert sorted(rows) == [
+        (into.id, cy.id, "at lunch with anna; at lunch with ana", "2026-11-03", None),
+        (ben.id, into.id, "at lunch", "2026-11-03", "2026-11-04"),
+    ]

@@ -7,8 +7,18 @@ from typing import Any
 import pytest
 from memory import transaction
 
-from engage_cli.errors import NotFound, Problem
-from engage_cli.records import apologies, contacts, conversations, expectations, promises, signals
+from engage_cli.errors import NotFound, Problem, WrongUsage
+from engage_cli.records import (
+    apologies,
+    conflicts,
+    contacts,
+    conversations,
+    expectations,
+    needs,
+    promises,
+    signals,
+    steers,
+)
 from engage_cli.signals import Signal
 from engage_cli.store import Transaction
 
@@ -33,9 +43,9 @@ def _promise(tx: Transaction, keyword: str = "promise", talk: int | None = None)
 
 def test_an_apology_is_open_until_it_was_said_and_fixed(tx: Transaction) -> None:
     number = apologies.owe(tx, Signal("sorry", "late"), 1, None, DAY)
-    assert apologies.load(tx, number).next == "say"
-    assert apologies.said(tx, number, "by phone", DAY).next == "fix"
-    assert apologies.fixed(tx, number, None, LATER).next is None
+    assert apologies.load(tx, number).said_on is None
+    assert apologies.said(tx, number, "by phone", DAY).said_on == "2026-11-10"
+    assert apologies.fixed(tx, number, None, LATER).fixed_on == "2026-11-12"
     assert apologies.confirmed(tx, number, None, LATER).confirmed_on == "2026-11-12"
 
 
@@ -51,7 +61,7 @@ def test_an_apology_is_dropped_with_a_reason_and_then_stays_so(tx: Transaction) 
     number = apologies.owe(tx, Signal("sorry", "late"), 1, None, DAY)
     with pytest.raises(Problem, match="engage apology dropped a1 REASON"):
         apologies.dropped(tx, number, None, DAY)
-    assert apologies.dropped(tx, number, "she left", DAY).next is None
+    assert apologies.dropped(tx, number, "she left", DAY).dropped_on == "2026-11-10"
     with pytest.raises(Problem, match="a1 was dropped on Tue 10 Nov 2026"):
         apologies.said(tx, number, None, DAY)
 
@@ -151,3 +161,53 @@ def test_who_took_part_can_be_said_anew(tx: Transaction) -> None:
     assert [row[1] for row in conversations.participants(tx.db, talk, "about")] == ["ana"]
     conversations.involve(tx, talk, [ben, ana], [ana])
     assert [row[1] for row in conversations.participants(tx.db, talk, "with")] == ["ben", "ana"]
+
+
+EARLY = [
+    ("sorry", apologies.said),
+    ("sorry", apologies.fixed),
+    ("sorry", apologies.confirmed),
+    ("sorry", apologies.dropped),
+    ("promise", promises.kept),
+    ("promise", promises.broken),
+    ("promise", promises.dropped),
+    ("needs", needs.answered),
+    ("needs", needs.declined),
+    ("needs", needs.done),
+    ("conflict", conflicts.resolved),
+    ("conflict", conflicts.dropped),
+    ("steer", steers.accepted),
+    ("steer", steers.declined),
+    ("steer", steers.done),
+]
+
+
+@pytest.mark.parametrize(("keyword", "verb"), EARLY)
+def test_nothing_follows_on_a_signal_before_its_day(tx: Transaction, keyword: str, verb: Callable[..., Any]) -> None:
+    noun, number = signals.bring_up(tx, Signal(keyword, "words"), 1, None, LATER)
+    with pytest.raises(WrongUsage, match=r"1 is of Thu 12 Nov 2026, so nothing followed on Tue 10 Nov 2026"):
+        verb(tx, number, "words", DAY)
+    assert not signals.is_followed(tx.db, noun, number)
+    verb(tx, number, "words", LATER)
+
+
+def test_a_promise_is_moved_and_apologised_for_after_it_was_made(tx: Transaction) -> None:
+    number = promises.make(tx, Signal("promise", "the quote"), 1, None, LATER)
+    with pytest.raises(WrongUsage, match="p1 is of"):
+        promises.moved(tx, number, LATER, "me", DAY)
+    with pytest.raises(WrongUsage, match="p1 is of"):
+        promises.apologise(tx, promises.load(tx, number), "late", DAY)
+
+
+def test_the_apology_for_a_promise_belongs_to_no_conversation(tx: Transaction) -> None:
+    talk = _talk(tx)
+    owed = promises.apologise(tx, promises.load(tx, _promise(tx, talk=talk)), "late", DAY)
+    assert apologies.load(tx, owed).conversation_id is None
+    assert signals.of(tx.db, talk) == [("promise", 1)]
+
+
+def test_the_first_due_date_was_set_on_the_day_of_the_conversation(tx: Transaction) -> None:
+    talk = _talk(tx)
+    promises.moved(tx, _promise(tx, talk=talk), date(2026, 11, 20), "me", DAY)
+    conversations.redate(tx, conversations.load(tx.db, talk), LATER)
+    assert tx.db.execute("SELECT set_on FROM due_dates ORDER BY id").fetchall() == [("2026-11-12",), ("2026-11-10",)]

@@ -8,6 +8,7 @@ from memory import transaction
 from engage_cli.reports.apologies import apologies, every_apology
 
 TODAY = date(2026, 11, 20)
+ON = "2026-11-12"
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,15 @@ def test_the_oldest_comes_first_and_in_the_whole_list_what_is_owed() -> None:
         tx.insert("apologies", contact_id=ana, words="late", owed_on=owed_on, said_on=done, fixed_on=done)
     assert [item.id for item in apologies(tx.db, TODAY).items] == ["a3", "a1"]
     assert [item.id for item in every_apology(tx.db, TODAY).items] == ["a3", "a1", "a2"]
+
+
+def test_a_dropped_one_is_not_done() -> None:
+    tx = transaction()
+    ana = tx.insert("contacts", kind="person", handle="ana", name="Ana")
+    tx.insert("apologies", contact_id=ana, words="late", owed_on="2026-11-10", dropped_on="2026-11-12")
+    tx.insert("apologies", contact_id=ana, words="late", owed_on="2026-11-10", said_on=ON, fixed_on=ON)
+    report = every_apology(tx.db, TODAY)
+    columns = {column.heading: column for column in report.columns}
+    owed = columns["owed for"]
+    assert [columns["next"].text(item) for item in report.items] == ["dropped", "nothing, it is done"]
+    assert [owed.mark(item) for item in report.items if owed.mark] == ["", "done"]

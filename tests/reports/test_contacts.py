@@ -65,6 +65,21 @@ def test_filters_are_joined_by_and() -> None:
     assert listed(tag="nobody") == []
 
 
+def test_an_organisation_is_meant_with_its_members_of_today(engage: Engage) -> None:
+    engage.ok("contact add Ana --org Acme")
+    engage.ok("contact add Ben --org Acme")
+    engage.ok("log ana hello --sorry 'late, Ana'", now="2026-11-18T12:00:00")
+    engage.ok("log ben hello --sorry 'late, Ben'", now="2026-11-18T12:00:00")
+    for option in ("--who", "--org"):
+        assert {item["contact"] for item in engage.items(f"apologies {option} acme")} == {"ana", "ben"}
+    engage.ok("contact left ana --on 2026-11-19")
+    for option in ("--who", "--org"):
+        assert [item["contact"] for item in engage.items(f"apologies {option} acme")] == ["ben"]
+    assert "late, Ana" not in engage.ok("prep acme") and "late, Ben" in engage.ok("prep acme")
+    assert engage("stats acme --json").json["items"][0]["value"] == 1
+    assert engage("recap acme --json").json["to"] == "ben"
+
+
 def test_show_gathers_everything_about_one_contact(engage: Engage) -> None:
     engage.ok(
         "log --new 'Ana Silva' hello --sorry late --promise 'the quote by friday' --expects 'price: low -> high'"

@@ -1,12 +1,16 @@
 """Expectations that changed: the rule of the design, read independently and by example."""
 
+import time
+import unicodedata
 from datetime import date
 from typing import Any, NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from memory import transaction
 
+from engage_cli.records import expectations as records
 from engage_cli.reports.expectations import every_expectation, expectations, latest
 from engage_cli.reports.only import only
 from engage_cli.store import Transaction
@@ -103,7 +107,9 @@ def test_every_statement_stands_beside_the_one_before_it(said: list[Said]) -> No
         moment = (one.heard_on, one.id)
         same = [other for other in said if other.topic.casefold() == one.topic.casefold()]
         older = [other for other in same if (other.heard_on, other.id) < moment]
-        before = max(older, key=lambda other: (other.heard_on, other.id)).words if older else one.old
+        last = max(older, key=lambda other: (other.heard_on, other.id), default=None)
+        is_repeated = last is not None and last.words.casefold() == one.words.casefold()
+        before = None if is_repeated else last.words if last else one.old
         assert (item.before, item.after, item.topic) == (before, one.words, one.topic)
     tx.db.close()
 
@@ -186,3 +192,29 @@ def test_two_contacts_share_no_topic() -> None:
     assert expectations(tx.db, TODAY).items == []
     assert len(latest(tx.db, TODAY, only(tx.db)).items) == 2
     assert [item.contact for item in latest(tx.db, TODAY, only(tx.db, who_id=2)).items] == ["ben"]
+
+
+def test_said_again_in_the_same_words_is_no_change_in_any_list() -> None:
+    tx = _store([_said(1, "two weeks", 1), _said(2, "Two weeks", 2), _said(3, "one week", 3), _said(4, "two weeks", 4)])
+    found = [(item.before, item.changed_back) for item in every_expectation(tx.db, TODAY).items]
+    assert found == [(None, False), (None, False), ("Two weeks", False), ("one week", False)]
+
+
+def test_a_day_begins_at_the_local_midnight(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    time.tzset()
+    # Recorded at 9 o'clock of the 20th, which is the evening of the 19th in UTC.
+    said = _said(1, "low", 20, answer="agreed", recorded_at="2026-11-19T20:00:00Z", old="high")
+    tx = _store([said])
+    assert len(expectations(tx.db, TODAY, since=TODAY).items) == 1
+    assert expectations(tx.db, TODAY, since=date(2026, 11, 21)).items == []
+    assert len(expectations(tx.db, TODAY, since=date.min).items) == 1
+
+
+def test_a_topic_is_the_same_in_any_unicode_form() -> None:
+    composed, apart = (unicodedata.normalize(form, "Délai") for form in ("NFC", "NFD"))
+    tx = _store([_said(1, "short", 1, topic=composed), _said(2, "long", 2, topic=apart.upper())])
+    assert [(item.before, item.after) for item in expectations(tx.db, TODAY).items] == [("short", "long")]
+    assert len(records.topics(tx.db, 1)) == 1
+    assert records.same_topic(composed, apart)
+    assert not records.same_topic("Délai", "Delai")

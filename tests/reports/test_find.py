@@ -1,6 +1,7 @@
 """Full-text search: beginnings of words, accents, every script, and whatever a user may type."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -180,3 +181,36 @@ def test_a_merged_contact_is_found_as_the_one_it_became() -> None:
     lost = contacts.add(tx, "Anna Maria Silva", "person", "anna")
     merging.merge(action(tx.db, "contact merge"), contacts.load(tx.db, lost), contacts.load(tx.db, 1))
     assert {hit.contact for hit in find(tx.db, TODAY, ["maria"]).items} == {"wim"}
+
+
+def test_only_so_many_are_shown_and_all_are_counted() -> None:
+    tx = _journal(*["call"] * 9)
+    report = find(tx.db, TODAY, ["call"], most=3)
+    assert [hit.id for hit in report.items] == ["c9", "c8", "c7"]
+    assert report.remark == "These are the latest 3 of 9; for more, add --most N."
+    assert report.keys == {"found": 9}
+    assert find(tx.db, TODAY, ["call"], most=9).remark == ""
+    few = find(tx.db, TODAY, ["call"], until=date(2026, 11, 4), most=3)
+    assert ([hit.id for hit in few.items], few.keys) == (["c4", "c3", "c2"], {"found": 4})
+
+
+def test_it_asks_once_for_each_table_however_much_is_found() -> None:
+    asked: list[list[str]] = []
+    for count in (2, 20):
+        tx = _journal(*["call"] * count)
+        asked.append([])
+        tx.db.set_trace_callback(asked[-1].append)
+        find(tx.db, TODAY, ["call"])
+        tx.db.set_trace_callback(None)
+    few, many = ([query for query in queries if query.startswith("SELECT")] for queries in asked)
+    assert len(few) == len(many) == 3  # the words, the days, the texts
+
+
+def test_a_note_merged_twice_is_found_once() -> None:
+    tx = _journal()
+    chain = [contacts.add(tx, name, "person", name.lower()) for name in ("Bo", "Bea", "Di")]
+    tx.update("contacts", chain[0], note="zebra")
+    for lost, into in pairwise(chain):
+        merging.merge(tx, contacts.load(tx.db, lost), contacts.load(tx.db, into))
+    assert [(hit.kind, hit.contact) for hit in find(tx.db, TODAY, ["zebra"]).items] == [("contact", "di")]
+    assert {hit.contact for hit in find(tx.db, TODAY, ["bo"]).items} == {"di"}

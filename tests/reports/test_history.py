@@ -43,3 +43,18 @@ def test_the_list_is_what_bare_undos_take_back_in_that_order(engage: Engage, und
     while (answer := engage("undo --json")).code == 0:
         taken.append(answer.json["items"][0]["undone"])
     assert taken == listed
+
+
+def test_who_introduced_somebody_was_touched_by_it(engage: Engage) -> None:
+    for name in ("mia", "tim"):
+        engage.ok(f"contact add {name}")
+    for line in ("intro add mia tim", "intro thanked mia", "undo", "undo"):
+        engage.ok(line)
+    assert _commands(engage, "history mia") == ["undo", "undo", "intro thanked", "intro add", "contact add"]
+
+
+def test_who_joins_and_leaves_is_in_the_history_of_the_organisation(engage: Engage) -> None:
+    engage.ok("contact add Brightside --kind org")
+    engage.ok("contact add Ana --org brightside")
+    engage.ok("contact left ana", now="2026-11-21T12:00:00")
+    assert _commands(engage, "history brightside") == ["contact left", "contact add", "contact add"]

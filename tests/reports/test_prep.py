@@ -32,8 +32,8 @@ def test_every_section_holds_what_the_rows_say(seed: int) -> None:
     journals.scatter(tx, seed, TODAY)
     rows = figures.exported(tx.db)
     for contact_id in (*range(1, 9), 9, 10):
-        kind = "organisation_id" if contact_id > 8 else "who"
-        who = figures.chosen(rows, kind, contact_id)
+        members = figures.chosen(rows, "members", (contact_id, TODAY.isoformat()))
+        who = members if contact_id > 8 else {contact_id}
         found = _items(prep(tx.db, TODAY, contact_id, 30))
         assert [name for name in ORDER if name in found] == list(found)
         numbers = {name: [int(item.id[1:]) for item in items if hasattr(item, "id")] for name, items in found.items()}

@@ -100,7 +100,8 @@ def test_due_soon_is_what_is_overdue_or_due_within_a_week() -> None:
         _promise(tx, [(on, "me")])
     _promise(tx, [])
     _promise(tx, [("2026-11-19", "me")], ended=("kept_on", "2026-11-19"))
-    assert [item.id for item in due_soon(tx.db, TODAY).items] == ["p1", "p2", "p3"]
+    assert [item.id for item in due_soon(tx.db, TODAY).items] == ["p1", "p2", "p3", "p5"]
+    assert [item.id for item in due_soon(tx.db, date(2026, 11, 14)).items if item.due_on is None] == []
 
 
 def test_a_moved_promise_is_due_on_its_last_date_also_when_that_is_earlier() -> None:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from memory import transaction
 
+from engage_cli.reports.only import only
 from engage_cli.reports.recap import latest_to_send, recap
 from engage_cli.show import letter
 from engage_cli.show.json import document
@@ -133,7 +134,7 @@ def test_a_promise_that_was_dropped_is_not_sent_and_a_moved_one_has_its_latest_d
 
 
 def _latest(db: sqlite3.Connection) -> list[int | None]:
-    return [latest_to_send(db, who) for who in (None, ANA, BEN)]
+    return [latest_to_send(db, only(db, who_id=who)) for who in (None, ANA, BEN)]
 
 
 def test_the_latest_that_may_be_sent_was_held_and_is_no_note_and_not_private() -> None:

@@ -1,5 +1,6 @@
 """Shifts: planted among 200 customers they are found; where there are none, none is reported."""
 
+import unicodedata
 from datetime import date, timedelta
 from typing import Any
 
@@ -98,6 +99,14 @@ def test_only_present_customers_of_the_type_count(second: dict[str, Any]) -> Non
         _feels(tx, who, 5, OLD)
         _feels(tx, who, 1)
     assert _found(tx) == []
+
+
+def test_a_topic_in_another_unicode_form_is_the_same() -> None:
+    tx = transaction()
+    one, other = _pair(tx)
+    for who, form in ((one, "NFC"), (other, "NFD")):
+        _expects(tx, who, unicodedata.normalize(form, "Délai"), "short", "long")
+    assert [item.count for item in _found(tx)] == [2]
 
 
 def test_one_customer_twice_is_no_shift() -> None:
@@ -218,7 +227,7 @@ def test_nothing_shifted_is_said_in_a_sentence() -> None:
     assert written(report, "markdown").endswith(
         "\n\nNo two customers of a type shifted together since Sat 22 Aug 2026."
     )
-    assert written(report, "csv") == ""
+    assert written(report, "csv") == "type,kind,topic,count,total,who"
 
 
 def test_the_keys_of_its_json_are_a_contract(engage: Engage) -> None:

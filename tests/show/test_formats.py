@@ -242,3 +242,27 @@ def test_the_keys_of_an_item_are_the_contract(engage: Engage, line: str) -> None
     assert list(document)[:3] == ["format", "report", "as_of"]
     assert (document["format"], document["report"], document["as_of"]) == (1, line.split()[0], "2026-11-20")
     assert [list(item) for item in document["items"]] == [CONTRACT[line].split()]
+
+
+EMPTY = (
+    *("neglected", "apologies", "apologies --all", "promises", "promises --all", "expectations", "expectations --all"),
+    *("needs", "needs --all", "conflicts", "conflicts --all", "steers", "steers --all", "contacts", "contacts --all"),
+    *("find kept", "history", "shifts", "stats", "type list"),
+)
+
+
+@pytest.mark.parametrize("line", EMPTY)
+def test_of_nothing_found_csv_is_the_header_and_ids_are_nothing_at_all(engage: Engage, line: str) -> None:
+    header = engage.ok(f"{line} --format csv").splitlines()
+    assert len(header) == 1 and "," in header[0]
+    if line.split()[0] in CONTRACT:
+        assert header == [CONTRACT[line.split()[0]].replace(" ", ",")]
+    assert engage.ok(f"{line} --format ids") == ""
+
+
+def test_a_cell_is_written_once() -> None:
+    asked: list[int] = []
+    column = Column("days", lambda item: str(asked.append(item.days) or item.days))  # type: ignore[func-returns-value]
+    items = [Item("a1", "ana", "w", number) for number in range(3)]
+    written(Report("x", "X", TODAY, (column,), items, ""), "table")
+    assert asked == [0, 1, 2]
