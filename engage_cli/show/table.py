@@ -46,9 +46,13 @@ def _table(columns: Sequence[Column], items: Sequence[Any]) -> str:
     used = [(column, texts) for column, texts in written if any(texts)]
     is_tight = _is_tight(used)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for column, _ in used:
-        may_wrap = column.wraps or (is_tight and column.heading)
-        table.add_column(column.heading, overflow="fold", no_wrap=not may_wrap)
+    for column, texts in used:
+        if column.wraps or (is_tight and column.heading):
+            table.add_column(column.heading, overflow="fold")
+        else:
+            # What is known need not be measured: half of the time of a long table goes there.
+            widest = max(map(cells, [column.heading, *texts]))
+            table.add_column(column.heading, overflow="fold", no_wrap=True, width=widest)
     for place, item in enumerate(items):
         table.add_row(*(_cell(column, item, texts[place]) for column, texts in used))
     console = _console()
